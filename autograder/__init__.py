@@ -1,0 +1,20 @@
+"""Chainrule: trusted grading of deep-learning exercises.
+
+What an author writes with is exported here; everything else is reached through the
+`autograder` command.
+"""
+
+from autograder.spec import Assignment, Case, Mistake, Part, Question, Seed, SpecError, Tolerance
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Assignment",
+    "Case",
+    "Mistake",
+    "Part",
+    "Question",
+    "Seed",
+    "SpecError",
+    "Tolerance",
+]

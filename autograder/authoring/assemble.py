@@ -1,0 +1,265 @@
+"""Assemble a notebook: prose, stubs or solutions, and visible checks, the same bytes every time."""
+
+from __future__ import annotations
+
+import functools
+import json
+import textwrap
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from autograder.authoring.check_texts import TEXTS
+from autograder.authoring.drawing import draw_visible
+from autograder.authoring.literal import DIGITS, bracketed, literal
+from autograder.authoring.prose import Piece, check_prose, read_prose
+from autograder.authoring.stub import solution_of, stub_of
+from autograder.probe import source_of
+from autograder.spec import Assignment, Question
+from autograder.trial import DrawnCase, run_solution
+
+Edition = Literal["student", "instructor"]
+Cell = dict[str, Any]
+
+CHECK_RTOL = 1e-6
+"""What the toolkit's checks tolerate where the question says nothing."""
+
+PLACE_OF_TEXTS = "T = {}  # the texts, in the notebook's language"
+
+INSTRUCTOR = "instructor"
+"""The student id of the instructor's edition, whose variants it answers."""
+
+WORDS = {
+    "en": {
+        "points": "{points} points",
+        "point": "1 point",
+        "cases": "every hidden case passed earns its share",
+        "all": "all the hidden cases, or nothing",
+        "answer": "an answer of your own variant",
+        "needs": "builds on {names}",
+        "toolkit": "Run me first: this cell holds the tools of the checks. Nothing to write here.",
+        "identity": "Your student id, as your course knows it:",
+    },
+    "fr": {
+        "points": "{points} points",
+        "point": "1 point",
+        "cases": "chaque cas caché réussi rapporte sa part",
+        "all": "tous les cas cachés, ou rien",
+        "answer": "une réponse pour votre propre variante",
+        "needs": "s'appuie sur {names}",
+        "toolkit": "À exécuter d'abord\u00a0: les outils des vérifications. Rien à écrire ici.",
+        "identity": "Votre identifiant d'étudiant, tel que votre cours le connaît\u00a0:",
+    },
+}
+
+
+def assemble(assignment: Assignment, folder: Path, lang: str, edition: Edition) -> dict[str, Any]:
+    """Return the notebook of an assignment as nbformat 4.5 plain data.
+
+    `folder` is the assignment's own. The student's edition has stubs; the instructor's has the
+    solutions in place.
+
+    Raises:
+        SpecError: the prose is missing or does not fit the questions, or the reference fails on a
+            visible case.
+    """
+    path = folder / f"notebook.{lang}.md"
+    pieces = read_prose(path)
+    check_prose(pieces, [question.name for question in assignment], path)
+    cells = [cell for piece in pieces for cell in _cells(assignment, piece, lang, edition)]
+    for index, cell in enumerate(cells):
+        cell.setdefault("id", f"cell-{index:03d}")
+    return {
+        "cells": cells,
+        "metadata": {
+            "autograder": {"assignment": assignment.name, "language": lang, "schema": 1},
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def notebook_bytes(notebook: dict[str, Any]) -> bytes:
+    """Return a notebook as the bytes of its file."""
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+    return (text + "\n").encode("utf-8")
+
+
+def _cells(assignment: Assignment, piece: Piece, lang: str, edition: Edition) -> Iterator[Cell]:
+    match piece.kind:
+        case "markdown":
+            yield _markdown(piece.text, attachments=piece.attachments)
+        case "code":
+            yield _code(piece.text, "provided")
+        case "setup":
+            toolkit_cell = _code(_toolkit_source(lang), "toolkit", locked=True, id="toolkit")
+            toolkit_cell["metadata"]["jupyter"] = {"source_hidden": True}
+            yield toolkit_cell
+        case "identity":
+            own = "..." if edition == "student" else INSTRUCTOR
+            text = f'# {WORDS[lang]["identity"]}\nstudent_id = "{own}"'
+            yield _code(text, "identity", id="identity", deletable=False)
+        case "question":
+            yield from _question_cells(assignment, assignment[piece.text], piece, lang, edition)
+
+
+def _question_cells(
+    assignment: Assignment, question: Question, piece: Piece, lang: str, edition: Edition
+) -> Iterator[Cell]:
+    name = question.name
+    yield _markdown(_heading(question, lang), id=f"{name}-info", question=name, role="info")
+    if question.kind == "answer":
+        source = _variant_source(assignment, question, lang)
+        yield _code(source, "variant", locked=True, id=f"{name}-variant", question=name)
+        answer = _answer_source(question, edition)
+        check = f'check_answer("{name}")'
+    else:
+        cut = functools.partial(stub_of, lang=lang) if edition == "student" else solution_of
+        answer = cut(question, docstring=piece.docstring).rstrip("\n")
+        check = _check_source(assignment, question, lang)
+    yield _code(answer, "solution", id=f"{name}-solution", question=name, deletable=False)
+    if check:
+        yield _code(check, "checks", locked=True, id=f"{name}-checks", question=name)
+
+
+def _heading(question: Question, lang: str) -> str:
+    texts = WORDS[lang]
+    points = f"{question.points:g}"
+    if lang == "fr":
+        points = points.replace(".", ",")
+    facts = [
+        f"**`{question.name}`**",
+        texts["point"] if points == "1" else texts["points"].format(points=points),
+        texts["answer" if question.kind == "answer" else question.scoring],
+    ]
+    if question.needs:
+        names = ", ".join(f"`{name}`" for name in question.needs)
+        facts.append(texts["needs"].format(names=names))
+    return " · ".join(facts)
+
+
+def _variant_source(assignment: Assignment, question: Question, lang: str) -> str:
+    draw = source_of(question.cases[0].draw, f"{question.name}_draw")
+    text = question.texts[lang].strip().replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    arguments = [
+        f'"{assignment.name}"',
+        f'"{question.name}"',
+        f"{question.name}_draw",
+        f'"""\n{text}\n"""',
+    ]
+    return f"{draw}\n\n{question.name}_variant = variant({', '.join(arguments)})"
+
+
+def _answer_source(question: Question, edition: Edition) -> str:
+    if edition == "student":
+        return f"{question.name} = ..."
+    # The right answer depends on who asks: the instructor's edition computes it.
+    solve = source_of(question.solution, f"{question.name}_solution")
+    return f"{solve}\n\n{question.name} = {question.name}_solution(**{question.name}_variant)"
+
+
+def _check_source(assignment: Assignment, question: Question, lang: str) -> str:
+    """Return the visible checks of a function, or nothing where it has no visible case."""
+    cases = [_case_source(question, drawn, lang) for drawn in draw_visible(assignment, question)]
+    if not cases:
+        return ""
+    definitions = []
+    arguments = [f'"{question.name}"', *cases]
+    for role, function in (
+        ("probe", question.probe_function),
+        ("summary", question.summary_function),
+    ):
+        if function is not None:
+            own = f"{question.name}_{role}"
+            definitions.append(source_of(function, own) + "\n")
+            arguments.append(f"{role}={own}")
+    if question.tolerance is not None and question.tolerance.rtol > CHECK_RTOL:
+        arguments.append(f"rtol={question.tolerance.rtol!r}")
+        arguments.append(f"atol={question.tolerance.atol!r}")
+    return "\n".join([*definitions, _call("check", arguments)])
+
+
+def _case_source(question: Question, drawn: DrawnCase, lang: str) -> str:
+    expected = run_solution(question, drawn).value
+    given = [f'"{name}": {literal(value)}' for name, value in drawn.inputs.items()]
+    arguments = [
+        json.dumps(drawn.case.title(lang), ensure_ascii=False),
+        f"given={bracketed('{', given, '}')}",
+        f"expected={literal(expected, digits=DIGITS)}",
+    ]
+    keywords = tuple(name for name in drawn.inputs if name not in drawn.call.positional)
+    if keywords and drawn.call.probe is None:
+        arguments.append(f"keywords={keywords!r}")
+    if drawn.case.picture:
+        arguments.append(f'picture="{drawn.case.picture}"')
+    return _call("case", arguments)
+
+
+def _call(name: str, arguments: list[str]) -> str:
+    inner = ",\n".join(arguments) + ","
+    return f"{name}(\n{textwrap.indent(inner, '    ')}\n)"
+
+
+def _toolkit_source(lang: str) -> str:
+    template = resources.files("autograder").joinpath("templates/toolkit.py").read_text("utf-8")
+    texts = "".join(f"    {key!r}: {text!r},\n" for key, text in TEXTS[lang].items())
+    filled = template.replace(
+        "T = {}  # the texts, in the notebook's language", f"T = {{\n{texts}}}"
+    )
+    return f"# {WORDS[lang]['toolkit']}\n{filled.rstrip()}"
+
+
+def _markdown(
+    source: str,
+    *,
+    id: str | None = None,
+    question: str = "",
+    role: str = "prose",
+    attachments: tuple[tuple[str, str, str], ...] = (),
+) -> Cell:
+    cell: Cell = {
+        "cell_type": "markdown",
+        "metadata": _metadata(role, question, locked=True, deletable=True),
+        "source": source.splitlines(keepends=True),
+    }
+    if attachments:
+        cell["attachments"] = {name: {mime: data} for name, mime, data in attachments}
+    if id is not None:
+        cell["id"] = id.replace("_", "-")
+    return cell
+
+
+def _code(
+    source: str,
+    role: str,
+    *,
+    id: str | None = None,
+    question: str = "",
+    locked: bool = False,
+    deletable: bool = True,
+) -> Cell:
+    cell: Cell = {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": _metadata(role, question, locked=locked, deletable=deletable and not locked),
+        "outputs": [],
+        "source": source.splitlines(keepends=True),
+    }
+    if id is not None:
+        cell["id"] = id.replace("_", "-")
+    return cell
+
+
+def _metadata(role: str, question: str, *, locked: bool, deletable: bool) -> dict[str, Any]:
+    own = {"role": role}
+    if question:
+        own["question"] = question
+    metadata: dict[str, Any] = {"autograder": own}
+    if locked and role != "prose":
+        metadata["editable"] = False
+    if not deletable:
+        metadata["deletable"] = False
+    return metadata

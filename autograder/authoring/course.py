@@ -1,0 +1,212 @@
+"""A course: its folder, its `course.toml`, its secret."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from autograder.words import LANGUAGES
+
+SECRET_NOTE = """\
+This folder belongs to the course's graders. Keep it out of version control and out of students'
+reach, and back it up.
+
+secret        The hidden inputs of every assignment are drawn from it. Whoever has it can compute
+              them. If it is lost, nothing that was graded is lost: the grades are in the gradebook.
+              A new secret is made at the next grading, later gradings use other hidden inputs, and
+              the gradebook shows by its seed id which gradings belong together.
+gradebook.db  Every hand-in and every grading.
+"""
+
+
+class CourseError(ValueError):
+    """A course that cannot be used, told in one line with the mend."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use up; wall-clock times in seconds."""
+
+    cell_seconds: float = 30.0
+    call_seconds: float = 10.0
+    submission_seconds: float = 300.0
+    memory_mb: int = 2048
+    """Private writable memory of the worker."""
+
+    output_kb: int = 200
+    """Text kept of one cell's output."""
+
+    notebook_mb: int = 20
+    """Largest notebook that is read."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What `course.toml` says."""
+
+    root: Path
+    name: str
+    languages: tuple[str, ...] = ("en",)
+    count: Literal["best", "last"] = "best"
+    """Which of a student's attempts counts."""
+
+    gradebook: str = ""
+    """SQLAlchemy URL; by default a SQLite file in the course's private folder."""
+
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def language(self) -> str:
+        """The course's first language."""
+        return self.languages[0]
+
+    @property
+    def private(self) -> Path:
+        """The folder of the secret and the gradebook."""
+        return self.root / ".autograder"
+
+    @property
+    def gradebook_url(self) -> str:
+        """Where the gradebook is; `AUTOGRADER_GRADEBOOK` overrides `course.toml`."""
+        url = os.environ.get("AUTOGRADER_GRADEBOOK") or self.gradebook
+        if not url:
+            return f"sqlite:///{self.private / 'gradebook.db'}"
+        prefix = "sqlite:///"
+        if url.startswith(prefix) and not url.startswith(prefix + "/"):
+            return prefix + str(self.root / url.removeprefix(prefix))
+        return url
+
+    @property
+    def secret_path(self) -> Path:
+        """Where the secret is; `AUTOGRADER_SECRET_FILE` overrides the course's own."""
+        override = os.environ.get("AUTOGRADER_SECRET_FILE")
+        return Path(override) if override else self.private / "secret"
+
+
+def find_course(start: Path) -> Path:
+    """Return the nearest folder upwards that holds a `course.toml`.
+
+    Raises:
+        CourseError: there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "course.toml").is_file():
+            return folder
+    raise CourseError(
+        f"no course.toml in {start} or above it: go to the course's folder, name it with "
+        "--course DIR, or make one with `autograder new COURSE`"
+    )
+
+
+def load_course(root: Path) -> Course:
+    """Read `course.toml`.
+
+    Raises:
+        CourseError: it is missing, is not TOML, or says something unknown or of a wrong type.
+    """
+    path = root.resolve() / "course.toml"
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise CourseError(f"{path} does not exist: make it with `autograder new COURSE`") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CourseError(f"{path} cannot be read: {error}") from None
+    limits = _read(Limits, data.pop("limits", {}), f"{path}, [limits]")
+    if isinstance(data.get("languages"), list):
+        data["languages"] = tuple(data["languages"])
+    course: Course = _read(Course, {**data, "root": path.parent, "limits": limits}, str(path))
+    _check(course, path)
+    return course
+
+
+def _read(kind: type, data: Any, where: str) -> Any:
+    known = {item.name for item in fields(kind)}
+    if not isinstance(data, dict):
+        raise CourseError(f"{where} must be a table")
+    if unknown := sorted(set(data) - known):
+        raise CourseError(
+            f"{where}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(known))}"
+        )
+    try:
+        return kind(**data)
+    except TypeError as error:
+        raise CourseError(f"{where}: {error}") from None
+
+
+def _check(course: Course, path: Path) -> None:
+    if not isinstance(course.name, str) or not course.name.strip():
+        raise CourseError(f"{path}: `name` must be a text that is not empty")
+    if not course.languages or any(lang not in LANGUAGES for lang in course.languages):
+        known = ", ".join(LANGUAGES)
+        raise CourseError(f"{path}: `languages` must be a list of one or more of {known}")
+    if course.count not in ("best", "last"):
+        raise CourseError(f'{path}: `count` must be "best" or "last"')
+    if not isinstance(course.gradebook, str):
+        raise CourseError(f"{path}: `gradebook` must be a database URL")
+    for item in fields(Limits):
+        value = getattr(course.limits, item.name)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            raise CourseError(f"{path}, [limits]: `{item.name}` must be a number above zero")
+
+
+@dataclass(frozen=True)
+class Secret:
+    """The key that every hidden input is drawn with."""
+
+    key: bytes
+    made_now: bool = False
+
+    @property
+    def seed_id(self) -> str:
+        """A name for this secret that does not give it away."""
+        return hashlib.sha256(b"seed id" + self.key).hexdigest()[:12]
+
+
+def load_secret(course: Course) -> Secret:
+    """Return the course's secret, made now if there is none yet.
+
+    Raises:
+        CourseError: it cannot be read or made, or holds fewer than 16 bytes.
+    """
+    path = course.secret_path
+    try:
+        if not path.exists():
+            return _make_secret(path)
+        key = path.read_bytes().strip()
+    except OSError as error:
+        raise CourseError(f"the course's secret {path} cannot be used: {error.strerror}") from None
+    if len(key) < 16:
+        raise CourseError(
+            f"the course's secret {path} holds fewer than 16 bytes: delete it to have a new one"
+        )
+    return Secret(key)
+
+
+def _make_secret(path: Path) -> Secret:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = secrets.token_hex(32).encode()
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return Secret(path.read_bytes().strip())
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(key + b"\n")
+    note = path.parent / "README"
+    if not note.exists():
+        note.write_text(SECRET_NOTE, "utf-8")
+    return Secret(key, made_now=True)
+
+
+def course_settings() -> Mapping[str, str]:
+    """Return every setting of `course.toml` with its default, for the docs and their test."""
+    top = {item.name: repr(item.default) for item in fields(Course) if item.name != "root"}
+    nested = {f"limits.{item.name}": repr(item.default) for item in fields(Limits)}
+    top.pop("limits")
+    return {**top, **nested}

@@ -1,0 +1,258 @@
+"""The gradebook: hand-ins go in one by one, and what counts of them comes out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine, inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from autograder.gradebook import database
+from autograder.gradebook.database import GradebookError, for_writing, told
+from autograder.gradebook.models import (
+    KEY_LENGTH,
+    Assignment,
+    Attempt,
+    Base,
+    Grading,
+    Student,
+    storable,
+)
+from autograder.gradebook.queries import Count, counting, find_attempt, next_number
+from autograder.gradebook.rows import (
+    Provenance,
+    grading_row,
+    pack,
+    provenance_of,
+    unpack,
+    verdict_of,
+)
+from autograder.judge.verdict import SubmissionVerdict
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The attempt that counts for one student, as it was last graded. Times are aware, in UTC."""
+
+    verdict: SubmissionVerdict
+    number: int
+    """Of the attempt, from 1."""
+
+    attempts: int
+    """How many the student has made."""
+
+    file_name: str
+    received_at: datetime
+    """When the attempt was first handed in."""
+
+    graded_at: datetime
+    language: str
+    provenance: Provenance
+    executed: Callable[[], dict[str, Any] | None] = field(repr=False, compare=False)
+    """Reads the executed notebook, None where none was kept; raises GradebookError."""
+
+
+@dataclass(frozen=True)
+class Gradebook:
+    """An open gradebook; as a context manager it closes itself. Threads may share it."""
+
+    engine: Engine
+    address: str
+    """How messages name it: without user or password."""
+
+    @classmethod
+    def open(cls, url: str, *, timeout: float = 30.0) -> Self:
+        """Return the gradebook at `url`, made or brought to the newest schema where needed.
+
+        SQLite waits `timeout` seconds for another program's lock, and the folder of its file is
+        made.
+
+        Raises:
+            GradebookError: the URL is wrong, or the database is unreachable, locked, of a newer
+                schema, or another program's.
+        """
+        parts = database.parse(url)
+        engine = database.connect(parts, timeout=timeout)
+        try:
+            database.upgrade(engine)
+        except GradebookError:
+            engine.dispose()
+            raise
+        return cls(engine, database.address(parts))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def assignments(self) -> list[str]:
+        """Return the names of the assignments with at least one hand-in, sorted.
+
+        Raises:
+            GradebookError: the database cannot be read.
+        """
+        with self._reading() as session:
+            return sorted(session.scalars(select(Assignment.name)))
+
+    def attempt_number(self, assignment: str, student: str, sha256: str) -> int:
+        """Return the number, from 1, that this hand-in has, or would get.
+
+        Raises:
+            GradebookError: a name is too long, or the database cannot be read.
+        """
+        assignment, student = _key(assignment), _key(student)
+        with self._reading() as session:
+            attempt = find_attempt(session, assignment, student, sha256)
+            return attempt.number if attempt else next_number(session, assignment, student)
+
+    def record(
+        self,
+        assignment: str,
+        verdict: SubmissionVerdict,
+        *,
+        sha256: str,
+        file_name: str,
+        provenance: Provenance,
+        language: str,
+        executed: dict[str, Any] | None,
+        received_at: datetime | None = None,
+    ) -> None:
+        """Keep one grading, and the attempt it grades where that is new: all of it or nothing.
+
+        `sha256` is of the notebook's bytes. `received_at` is aware, now by default, and kept with
+        a new attempt only. An executed notebook nested too deep to be written as JSON is left
+        out: it must not cost its student the grade.
+
+        Raises:
+            GradebookError: a name is too long, a number is not finite, or the database cannot be
+                written.
+        """
+        _require_finite(verdict)
+        now = datetime.now(UTC)
+        hand_in = _HandIn(
+            _key(assignment), _key(verdict.student), sha256, file_name, received_at or now
+        )
+        grading = grading_row(verdict, provenance)
+        grading.graded_at = now
+        grading.language = language
+        grading.executed = pack(executed)
+        with (
+            told(self.address),
+            Session(for_writing(self.engine)) as session,
+            session.begin(),
+        ):
+            grading.attempt = _attempt(session, hand_in)
+            session.add(grading)
+
+    def counting(self, assignment: str, count: Count) -> list[Counted]:
+        """Return what counts of each student who handed in `assignment`, sorted by student id.
+
+        The latest grading of each attempt stands; an unreadable hand-in is an attempt too.
+
+        Raises:
+            GradebookError: the database cannot be read, or holds a status unknown here.
+        """
+        with self._reading() as session:
+            rows = counting(session, _key(assignment), count)
+            found = [self._counted(grading, attempts) for grading, attempts in rows]
+        return sorted(found, key=lambda counted: counted.verdict.student)
+
+    def _counted(self, grading: Grading, attempts: int) -> Counted:
+        try:
+            verdict = verdict_of(grading)
+        except ValueError as error:
+            raise GradebookError(f"the gradebook {self.address} cannot be read: {error}") from error
+        return Counted(
+            verdict=verdict,
+            number=grading.attempt.number,
+            attempts=attempts,
+            file_name=grading.attempt.file_name,
+            received_at=grading.attempt.received_at,
+            graded_at=grading.graded_at,
+            language=grading.language,
+            provenance=provenance_of(grading),
+            executed=partial(self._executed, grading.id),
+        )
+
+    def _executed(self, grading_id: int) -> dict[str, Any] | None:
+        with self._reading() as session:
+            packed = session.scalar(select(Grading.executed).where(Grading.id == grading_id))
+        try:
+            return unpack(packed)
+        except ValueError as error:
+            raise GradebookError(
+                f"the gradebook {self.address} holds a damaged notebook: {error}"
+            ) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with told(self.address), Session(self.engine) as session:
+            yield session
+
+
+@dataclass(frozen=True)
+class _HandIn:
+    assignment: str
+    student: str
+    sha256: str
+    file_name: str
+    received_at: datetime
+
+
+def _attempt(session: Session, hand_in: _HandIn) -> Attempt:
+    _ensure(session, Assignment(name=hand_in.assignment))
+    _ensure(session, Student(id=hand_in.student))
+    # One grader at a time numbers a student's attempts. SQLite has no such lock and needs none:
+    # a writing transaction has the whole file.
+    session.execute(select(Student.id).where(Student.id == hand_in.student).with_for_update())
+    known = find_attempt(session, hand_in.assignment, hand_in.student, hand_in.sha256)
+    return known or Attempt(
+        assignment_name=hand_in.assignment,
+        student_id=hand_in.student,
+        number=next_number(session, hand_in.assignment, hand_in.student),
+        sha256=hand_in.sha256,
+        received_at=hand_in.received_at,
+        file_name=hand_in.file_name,
+    )
+
+
+def _ensure(session: Session, row: Base) -> None:
+    if session.get(type(row), inspect(row).mapper.primary_key_from_instance(row)) is None:
+        # A collision means that another grader has just added the same row.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(row)
+
+
+def _key(name: str) -> str:
+    key = storable(name)
+    if len(key) > KEY_LENGTH:
+        raise GradebookError(
+            f"{key[:20]!r}… has {len(key)} characters: "
+            f"a student id or assignment name has at most {KEY_LENGTH}"
+        )
+    return key
+
+
+def _require_finite(verdict: SubmissionVerdict) -> None:
+    numbers = [verdict.score, verdict.max_score, verdict.seconds]
+    numbers += [number for each in verdict.questions for number in (each.score, each.points)]
+    if not all(map(math.isfinite, numbers)):
+        raise GradebookError(f"the grading of {verdict.student!r} has a number that is not finite")

@@ -1,0 +1,130 @@
+"""Verdicts as rows and back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from autograder.gradebook.models import CaseResult, Grading, QuestionResult
+from autograder.judge.verdict import (
+    CaseVerdict,
+    QuestionStatus,
+    QuestionVerdict,
+    SubmissionStatus,
+    SubmissionVerdict,
+)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What produced a grading, so that it can be produced again."""
+
+    release_hash: str
+    seed_id: str
+    """Names the secret seed without telling it."""
+
+    engine_version: str
+    python_version: str
+    numpy_version: str
+
+
+def grading_row(verdict: SubmissionVerdict, provenance: Provenance) -> Grading:
+    """Return a new row with all that the verdict says, but whose it is."""
+    return Grading(
+        status=verdict.status.value,
+        score=verdict.score,
+        max_score=verdict.max_score,
+        seconds=verdict.seconds,
+        reason=verdict.reason,
+        questions=[
+            _question_row(position, question) for position, question in enumerate(verdict.questions)
+        ],
+        **asdict(provenance),
+    )
+
+
+def _question_row(position: int, question: QuestionVerdict) -> QuestionResult:
+    return QuestionResult(
+        position=position,
+        name=question.name,
+        points=question.points,
+        score=question.score,
+        status=question.status.value,
+        mistake=question.mistake,
+        message=question.message,
+        cases=[
+            CaseResult(position=position, **asdict(case))
+            for position, case in enumerate(question.cases)
+        ],
+    )
+
+
+def verdict_of(grading: Grading) -> SubmissionVerdict:
+    """Return the verdict that `grading_row` was given.
+
+    Raises:
+        ValueError: a status is none that this version knows.
+    """
+    cases: dict[int, list[CaseVerdict]] = defaultdict(list)
+    for row in grading.cases:
+        case = CaseVerdict(row.name, row.visible, row.passed, row.message)
+        cases[row.question_position].append(case)
+    return SubmissionVerdict(
+        student=grading.attempt.student_id,
+        status=SubmissionStatus(grading.status),
+        score=grading.score,
+        max_score=grading.max_score,
+        seconds=grading.seconds,
+        reason=grading.reason,
+        questions=tuple(
+            QuestionVerdict(
+                name=row.name,
+                points=row.points,
+                score=row.score,
+                status=QuestionStatus(row.status),
+                mistake=row.mistake,
+                message=row.message,
+                cases=tuple(cases[row.position]),
+            )
+            for row in grading.questions
+        ),
+    )
+
+
+def provenance_of(grading: Grading) -> Provenance:
+    """Return what produced the grading."""
+    return Provenance(
+        release_hash=grading.release_hash,
+        seed_id=grading.seed_id,
+        engine_version=grading.engine_version,
+        python_version=grading.python_version,
+        numpy_version=grading.numpy_version,
+    )
+
+
+def pack(notebook: dict[str, Any] | None) -> bytes | None:
+    """Return the notebook as compressed JSON; None for None, or where it is nested too deep."""
+    if notebook is None:
+        return None
+    try:
+        return zlib.compress(json.dumps(notebook, separators=(",", ":")).encode("ascii"))
+    except RecursionError:
+        return None
+
+
+def unpack(packed: bytes | None) -> dict[str, Any] | None:
+    """Return the notebook that `pack` was given.
+
+    Raises:
+        ValueError: the bytes are damaged.
+    """
+    if packed is None:
+        return None
+    try:
+        notebook: dict[str, Any] = json.loads(zlib.decompress(packed))
+    except (zlib.error, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    return notebook

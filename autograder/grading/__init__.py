@@ -1,0 +1,1 @@
+"""Grade one submission, a class, and the assignments themselves."""

@@ -1,0 +1,1 @@
+"""The trusted side: compare, name the mistake, give the verdict."""

@@ -1,0 +1,190 @@
+"""How two pieces of plain data differ: shape before values, and never the expected value itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.spec import Tolerance
+
+Array = np.ndarray[Any, Any]
+
+TOLERANCES = {
+    "float64": Tolerance(rtol=1e-7, atol=1e-9),
+    "float32": Tolerance(rtol=1e-4, atol=1e-6),
+    "float16": Tolerance(rtol=1e-2, atol=1e-3),
+    "complex64": Tolerance(rtol=1e-4, atol=1e-6),
+    "complex128": Tolerance(rtol=1e-7, atol=1e-9),
+}
+"""By dtype of the expected value: some hundred roundings apart is still the same number."""
+
+EXACT = Tolerance(rtol=0.0, atol=0.0)
+
+FAMILIES = {"b": "bool", "i": "integer", "u": "integer", "f": "floating", "c": "complex"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first thing that differs, as a key of `words` with its facts."""
+
+    key: str
+    path: tuple[str, ...] = ()
+    """Where in a nested result: keys of dicts, positions in tuples (from 1)."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def compare(expected: Any, actual: Any, tolerance: Tolerance | None = None) -> Difference | None:
+    """Return how `actual` differs from `expected`, or None where they are the same.
+
+    Both are plain data. Python numbers, NumPy scalars and 0-d arrays are one kind. `tolerance`
+    overrides the one that the dtype of the expected value gives.
+    """
+    return _compare(expected, actual, tolerance, ())
+
+
+def _compare(
+    expected: Any, actual: Any, tolerance: Tolerance | None, path: tuple[str, ...]
+) -> Difference | None:
+    if isinstance(expected, dict):
+        return _compare_dicts(expected, actual, tolerance, path)
+    if isinstance(expected, list | tuple):
+        return _compare_sequences(expected, actual, tolerance, path)
+    if _is_numeric(expected):
+        return _compare_numbers(expected, actual, tolerance, path)
+    if type(expected) is type(actual) and expected == actual:
+        return None
+    if type(expected) is type(actual):
+        return Difference("value-differs", path)
+    return _type_difference(expected, actual, path)
+
+
+def _compare_dicts(
+    expected: dict[Any, Any], actual: Any, tolerance: Tolerance | None, path: tuple[str, ...]
+) -> Difference | None:
+    if not isinstance(actual, dict):
+        return _type_difference(expected, actual, path)
+    for key in expected:
+        if key not in actual:
+            return Difference("key-missing", path, {"key": str(key)})
+    for key in actual:
+        if key not in expected:
+            return Difference("key-unknown", path, {"key": str(key)[:40]})
+    for key in expected:
+        inner = _compare(expected[key], actual[key], tolerance, (*path, str(key)))
+        if inner is not None:
+            return inner
+    return None
+
+
+def _compare_sequences(
+    expected: Any, actual: Any, tolerance: Tolerance | None, path: tuple[str, ...]
+) -> Difference | None:
+    if not isinstance(actual, list | tuple):
+        return _type_difference(expected, actual, path)
+    if len(expected) != len(actual):
+        return Difference("length", path, {"expected": len(expected), "actual": len(actual)})
+    for index, (one, other) in enumerate(zip(expected, actual, strict=True), start=1):
+        inner = _compare(one, other, tolerance, (*path, str(index)))
+        if inner is not None:
+            return inner
+    return None
+
+
+def _is_numeric(value: Any) -> bool:
+    return isinstance(value, bool | int | float | complex | np.ndarray | np.generic)
+
+
+def _compare_numbers(
+    expected: Any, actual: Any, tolerance: Tolerance | None, path: tuple[str, ...]
+) -> Difference | None:
+    if not _is_numeric(actual):
+        return _type_difference(expected, actual, path)
+    try:
+        right, given = np.asarray(expected), np.asarray(actual)
+    except OverflowError:
+        return Difference("value-differs", path)
+    if right.dtype == object or given.dtype == object:
+        return None if expected == actual else Difference("value-differs", path)
+    if right.shape != given.shape:
+        return Difference("shape", path, {"expected": right.shape, "actual": given.shape})
+    wanted, family = FAMILIES[right.dtype.kind], FAMILIES[given.dtype.kind]
+    # A Python scalar has no dtype worth a mark: the loss 0 is the loss 0.0.
+    scalar = right.ndim == 0 and {wanted, family} <= {"integer", "floating"}
+    if family != wanted and not scalar:
+        return Difference("dtype", path, {"expected": wanted, "actual": given.dtype.name})
+    if scalar and wanted == "integer" and family == "floating":
+        given_int = given == np.floor(given)
+        if not given_int:
+            return Difference("dtype", path, {"expected": wanted, "actual": given.dtype.name})
+    return _compare_values(right, given, tolerance, path)
+
+
+def _compare_values(
+    right: Array, given: Array, tolerance: Tolerance | None, path: tuple[str, ...]
+) -> Difference | None:
+    limits = tolerance or TOLERANCES.get(right.dtype.name, EXACT)
+    if right.dtype.kind in "biu":
+        wrong = np.asarray(right != given)
+    else:
+        wrong = ~_close(right, given, limits)
+    count = int(np.count_nonzero(wrong))
+    if count == 0:
+        return None
+    facts: dict[str, Any] = {"count": count, "total": right.size}
+    if right.dtype.kind == "b" or right.dtype.kind == "c":
+        return Difference("values", path, {**facts, "index": _first(wrong)})
+    finite = np.isfinite(right)
+    odd = wrong & finite & ~np.isfinite(given)
+    if odd.any():
+        return Difference("not-finite", path, {**facts, "index": _first(odd)})
+    if (wrong & ~finite).any():
+        return Difference("should-not-be-finite", path, {**facts, "index": _first(wrong & ~finite)})
+    with np.errstate(all="ignore"):
+        distance = np.where(wrong, np.abs(given.astype(float) - right.astype(float)), -1.0)
+    worst = np.unravel_index(int(np.argmax(distance)), right.shape)
+    facts["index"] = tuple(int(i) for i in worst)
+    facts["sign"] = int(np.sign(right[worst]))
+    facts["given"] = float(given[worst])
+    facts["larger"] = bool(abs(given[worst]) > abs(right[worst]))
+    facts["relative"] = _relative(float(right[worst]), float(given[worst]))
+    return Difference("values", path, facts)
+
+
+def _close(right: Array, given: Array, limits: Tolerance) -> Array:
+    with np.errstate(all="ignore"):
+        near = np.abs(given - right) <= limits.atol + limits.rtol * np.abs(right)
+    both_nan = np.isnan(right) & np.isnan(given)
+    same_infinity = np.isinf(right) & (right == given)
+    return np.asarray(
+        np.where(np.isfinite(right) & np.isfinite(given), near, both_nan | same_infinity)
+    )
+
+
+def _first(mask: Array) -> tuple[int, ...]:
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(mask)), mask.shape))
+
+
+def _relative(right: float, given: float) -> float | None:
+    if right == 0.0:
+        return None
+    return abs(given - right) / abs(right)
+
+
+def _type_difference(expected: Any, actual: Any, path: tuple[str, ...]) -> Difference:
+    return Difference("type", path, {"expected": _kind(expected), "actual": _kind(actual)})
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"array {value.shape}"
+    if _is_numeric(value):
+        return "number" if not isinstance(value, bool | np.bool_) else "bool"
+    if isinstance(value, list | tuple | dict):
+        return f"{type(value).__name__} ({len(value)})"
+    return type(value).__name__

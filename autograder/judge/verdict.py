@@ -1,0 +1,71 @@
+"""What the judge says: of a case, of a question, of a submission.
+
+These are the facts that the gradebook keeps and the reports show. They hold no hidden input and
+no expected value: `message` is already in the student's words and language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class QuestionStatus(StrEnum):
+    """How a question ended."""
+
+    CORRECT = "correct"
+    PARTIAL = "partial"
+    WRONG = "wrong"
+    NOT_ATTEMPTED = "not-attempted"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed-out"
+    ENVIRONMENT = "environment"
+    MISSING = "missing"
+
+
+class SubmissionStatus(StrEnum):
+    """Whether a submission could be graded at all."""
+
+    GRADED = "graded"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class CaseVerdict:
+    """One case of a question."""
+
+    name: str
+    visible: bool
+    passed: bool
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionVerdict:
+    """One question: its score, its status, and the known mistake where there is one."""
+
+    name: str
+    points: float
+    score: float
+    status: QuestionStatus
+    mistake: str | None = None
+    message: str = ""
+    cases: tuple[CaseVerdict, ...] = ()
+
+
+@dataclass(frozen=True)
+class SubmissionVerdict:
+    """One submission of one student."""
+
+    student: str
+    status: SubmissionStatus
+    score: float
+    max_score: float
+    seconds: float
+    reason: str = ""
+    questions: tuple[QuestionVerdict, ...] = ()
+
+    def as_document(self) -> dict[str, Any]:
+        """Return the verdict as the plain data of `results.json`."""
+        return asdict(self)

@@ -1,0 +1,41 @@
+"""What came of one call, whoever ran it: the student's worker, the reference, a mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+OutcomeKind = Literal["value", "error", "missing", "unplain", "timed-out", "died", "protocol"]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception, as far as it can be told: nothing in it is believed, only shown."""
+
+    type: str
+    message: str = ""
+    cell: int | None = None
+    """Index of the notebook's cell whose line raised, counted over all its cells."""
+
+    line: int | None = None
+    """Line in that cell, from 1."""
+
+    function: str | None = None
+    """Innermost function of the student's own code."""
+
+    bases: tuple[str, ...] = ()
+    """Names of the exception's base classes."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of one call."""
+
+    kind: OutcomeKind
+    value: Any = None
+    mutated: tuple[str, ...] = ()
+    """Names of the arguments that the call changed in place."""
+
+    failure: Failure | None = None
+    detail: str = ""
+    """For `unplain`: the type that cannot cross; for `missing`: the name that is not there."""

@@ -1,0 +1,121 @@
+"""How a function is exercised: the same call for the student's, the reference's and a mistake's.
+
+A probe is the author's function that does the calling where one plain call is not enough. It
+travels to the worker as source text, and the grader runs it from the same text, so that a probe
+that is not self-contained fails in the assignment's own tests and not in a student's grade.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import textwrap
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder import wire
+from autograder.spec import Question, Seed, SpecError
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call, ready to be made any number of times with fresh arguments."""
+
+    arguments: Mapping[str, bytes]
+    """Every argument, encoded by `wire`."""
+
+    positional: tuple[str, ...] = ()
+    """The arguments passed by position, in this order; the others go by name."""
+
+    probe: str | None = None
+    """Source of the probe that makes the call, where there is one."""
+
+
+def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
+    """Return the call of `question`'s function with a case's `inputs`.
+
+    Arguments go by position where the solution's signature allows it, so that a student may name
+    the parameters otherwise.
+
+    Raises:
+        SpecError: the inputs do not fit the solution's signature, or are not plain data.
+    """
+    try:
+        arguments = {name: wire.encode(value) for name, value in inputs.items()}
+    except wire.WireError as error:
+        raise SpecError(f"question {question.name!r}: a case's input: {error}") from None
+    if question.probe_function is not None:
+        return Call(arguments, probe=source_of(question.probe_function))
+    parameters = question.parameters
+    if unknown := [name for name in inputs if name not in parameters]:
+        raise SpecError(
+            f"question {question.name!r}: a case gives {unknown[0]!r}, "
+            "which is no parameter of the solution"
+        )
+    positional = []
+    for name, parameter in parameters.items():
+        if parameter.kind is parameter.KEYWORD_ONLY or name not in inputs:
+            break
+        positional.append(name)
+    return Call(arguments, tuple(positional))
+
+
+def make(call: Call, function: Callable[..., Any]) -> tuple[Any, tuple[str, ...]]:
+    """Call `function` on fresh arguments; return its value and the arguments that it changed."""
+    arguments = {name: wire.decode(data) for name, data in call.arguments.items()}
+    fresh = {name: _materialised(value) for name, value in arguments.items()}
+    if call.probe is not None:
+        value = from_source(call.probe)(function, **fresh)
+    else:
+        by_position = [fresh[name] for name in call.positional]
+        by_name = {name: fresh[name] for name in fresh if name not in call.positional}
+        value = function(*by_position, **by_name)
+    changed = (name for name, after in arguments.items() if _differs(call.arguments[name], after))
+    return value, tuple(changed)
+
+
+def _materialised(value: Any) -> Any:
+    return np.random.default_rng(value.value) if isinstance(value, Seed) else value
+
+
+def _differs(before: bytes, after: Any) -> bool:
+    try:
+        return wire.encode(after) != before
+    except wire.WireError:
+        return True
+
+
+def source_of(function: Callable[..., Any], name: str = "probe") -> str:
+    """Return the source of `function`, without decorators, under another name.
+
+    Raises:
+        SpecError: the source cannot be read, or is not a plain `def`.
+    """
+    try:
+        source = textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError):
+        raise SpecError(f"the source of {function.__name__!r} cannot be read") from None
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        tree = ast.Module(body=[], type_ignores=[])
+    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef):
+        raise SpecError(f"{function.__name__!r} must be written with `def`, on its own")
+    definition = tree.body[0]
+    lines = source.splitlines()[definition.lineno - 1 :]
+    lines[0] = lines[0].replace(f"def {definition.name}(", f"def {name}(", 1)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+@functools.lru_cache(maxsize=256)
+def from_source(source: str) -> Callable[..., Any]:
+    """Return the function that `source` defines, in a namespace that has only `np`."""
+    namespace: dict[str, Any] = {"np": np}
+    exec(compile(source, "<probe>", "exec"), namespace)
+    functions = [value for key, value in namespace.items() if key not in ("np", "__builtins__")]
+    result: Callable[..., Any] = functions[-1]
+    return result

@@ -1,0 +1,177 @@
+"""The drawings of the class page, as SVG that stands in the page itself.
+
+matplotlib is imported when a page is drawn, and not before: it costs half a second.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from markupsafe import Markup
+
+from autograder.reports.summary import QuestionSummary, Spread, share
+from autograder.reports.texts import Voice
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_WIDTH = 8.6
+_BINS = 10
+_INK = "#1d1f21"
+_BAR = "#3b6f94"
+_LONGEST_LABEL = 34
+_SHARES = (
+    ("correct", "#2f7d5d", "", "white"),
+    ("partial", "#f0c04c", "////", _INK),
+    ("other", "#d9d5cf", "..", _INK),
+)
+_STYLE: dict[Any, Any] = {
+    "svg.hashsalt": "chainrule",
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": "#8a8f94",
+    "hatch.linewidth": 0.6,
+    "text.parse_math": False,
+}
+
+
+def histogram(scores: Sequence[float], points: float, lie: Spread, say: Voice) -> Markup:
+    """Return the distribution of the scores, with the mean and the median marked."""
+    top = points if points > 0 else 1.0
+    counts = [0] * _BINS
+    for score in scores:
+        # Rounded first: 0.29 of 1 times 100 is a little below 29.
+        counts[min(int(round(share(score, top) * _BINS, 9)), _BINS - 1)] += 1
+    edges = [top * edge / _BINS for edge in range(_BINS + 1)]
+    with _figure(2.9) as (figure, axes):
+        bars = axes.bar(
+            edges[:-1], counts, width=top / _BINS, align="edge", color=_BAR, edgecolor="white"
+        )
+        axes.bar_label(bars, [str(count) if count else "" for count in counts])
+        axes.set_ylim(0, max(counts) * 1.32)
+        axes.set_xlim(0, top)
+        _mark(axes, lie.mean, f"{say('mean')} {say.figure(lie.mean)}", "-", 1.0)
+        _mark(axes, lie.median, f"{say('median')} {say.figure(lie.median)}", "--", 0.91)
+        axes.set_xticks(edges, [say.figure(edge) for edge in edges])
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel(say("distribution.x", points=say.figure(points)))
+        title = say(
+            "distribution.alt",
+            number=len(scores),
+            mean=say.figure(lie.mean),
+            median=say.figure(lie.median),
+            points=say.figure(points),
+        )
+        return _inline(figure, title, "scores")
+
+
+def question_bars(questions: Sequence[QuestionSummary], say: Voice) -> Markup:
+    """Return one bar per question: correct, partly correct, neither."""
+    with _figure(0.95 + 0.34 * len(questions)) as (figure, axes):
+        rows = range(len(questions))
+        starts = [0.0] * len(questions)
+        for name, colour, hatch, ink in _SHARES:
+            counts = [getattr(question, name) for question in questions]
+            shares = [share(n, q.students) for n, q in zip(counts, questions, strict=True)]
+            bars = axes.barh(
+                rows,
+                shares,
+                left=starts,
+                height=0.72,
+                color=colour,
+                hatch=hatch,
+                edgecolor="white" if not hatch else "#7d7a75",
+                linewidth=0.5,
+                label=say(f"share.{name}"),
+            )
+            labels = [str(n) if part > 0.03 else "" for n, part in zip(counts, shares, strict=True)]
+            boxes = {"facecolor": colour, "edgecolor": "none", "boxstyle": "round,pad=0.12"}
+            axes.bar_label(bars, labels, label_type="center", color=ink, bbox=boxes)
+            starts = [start + part for start, part in zip(starts, shares, strict=True)]
+        _frame(axes, questions, say)
+        return _inline(figure, say("per.question.alt"), "questions")
+
+
+def _frame(axes: Axes, questions: Sequence[QuestionSummary], say: Voice) -> None:
+    labels = []
+    for number, question in enumerate(questions, start=1):
+        name = question.name
+        cut = f"{name[: _LONGEST_LABEL - 1]}…" if len(name) > _LONGEST_LABEL else name
+        labels.append(f"{cut}  Q{number}")
+    axes.set_yticks(range(len(questions)), labels)
+    axes.tick_params(axis="y", length=0)
+    axes.invert_yaxis()
+    axes.set_xlim(0, 1)
+    quarters = (0, 0.25, 0.5, 0.75, 1)
+    axes.set_xticks(quarters, [say.percent(quarter) for quarter in quarters])
+    axes.set_xlabel(say("per.question.x"))
+    axes.figure.legend(loc="outside upper right", ncols=len(_SHARES), frameon=False)
+
+
+def _mark(axes: Axes, value: float, label: str, line: str, height: float) -> None:
+    axes.axvline(value, color=_INK, linestyle=line, linewidth=1.3)
+    left, right = axes.get_xlim()
+    side = "right" if value > (left + right) / 2 else "left"
+    axes.annotate(
+        label,
+        (value, height),
+        xycoords=("data", "axes fraction"),
+        xytext=(-5 if side == "right" else 5, 0),
+        textcoords="offset points",
+        ha=side,
+        va="top",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+    )
+
+
+@contextmanager
+def _figure(height: float) -> Iterator[tuple[Figure, Axes]]:
+    """Yield an empty figure, drawn in our style whatever the user's own settings are."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_STYLE)
+        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+        yield figure, figure.subplots()
+
+
+def _inline(figure: Figure, title: str, name: str) -> Markup:
+    """Return the figure as an `<svg>` element with a title, its ids its own on the page."""
+    drawn = io.StringIO()
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
+    svg = ElementTree.fromstring(drawn.getvalue())
+    for parent in svg.iter():
+        for child in list(parent):
+            if child.tag.rpartition("}")[2] in ("metadata", "style"):
+                parent.remove(child)
+    for element in svg.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        element.attrib = {
+            key.rpartition("}")[2]: _own(key.rpartition("}")[2], value, name)
+            for key, value in element.attrib.items()
+        }
+    svg.attrib = {"viewBox": svg.attrib["viewBox"], "role": "img", "aria-labelledby": f"{name}-alt"}
+    heading = ElementTree.Element("title", {"id": f"{name}-alt"})
+    heading.text = title
+    svg.insert(0, heading)
+    return Markup(ElementTree.tostring(svg, encoding="unicode"))
+
+
+def _own(attribute: str, value: str, name: str) -> str:
+    if attribute == "id":
+        return f"{name}-{value}"
+    if attribute == "href" and value.startswith("#"):
+        return f"#{name}-{value[1:]}"
+    return value.replace("url(#", f"url(#{name}-")

@@ -1,0 +1,1 @@
+"""The untrusted side and its keeper: fork server, worker, session."""

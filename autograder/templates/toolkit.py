@@ -1,0 +1,192 @@
+import copy as _copy
+import hashlib as _hashlib
+import hmac as _hmac
+import json as _json
+import traceback as _traceback
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+T = {}  # the texts, in the notebook's language
+
+
+def seed(value):
+    """Stand for a random generator: the function is given np.random.default_rng(value)."""
+    return ("seed", value)
+
+
+def case(name, given, expected, keywords=(), picture=None):
+    """Hold one check: the arguments of the call, and what it should return."""
+    return name, given, expected, keywords, picture
+
+
+def check(name, *cases, probe=None, summary=None, rtol=1e-6, atol=1e-8):
+    """Try your function `name` on the visible cases, and tell what differs."""
+    function = globals().get(name)
+    if not callable(function):
+        print(f"✘ {name}: {T['missing'].format(name=name)}")
+        return
+    for title, given, expected, keywords, picture in cases:
+        fresh = {key: _fresh(value) for key, value in given.items()}
+        try:
+            if probe is not None:
+                result = probe(function, **fresh)
+            else:
+                named = {key: fresh[key] for key in keywords}
+                result = function(*(v for k, v in fresh.items() if k not in keywords), **named)
+            facts = result if summary is None else summary(result, **given)
+        except NotImplementedError as error:
+            print(f"✘ {name}: {_tell_unwritten(name, error)}")
+            return
+        except Exception as error:
+            print(f"✘ {name} · {title}: {_tell_error(name, error)}")
+            continue
+        changed = [key for key, value in given.items() if _changed(value, fresh[key])]
+        told = _differs(expected, facts, rtol, atol)
+        if not told and changed:
+            told = T["changed"].format(names=", ".join(changed))
+        print(f"{'✘' if told else '✔'} {name} · {title}: {told or T['passes']}")
+        if picture == "curve":
+            _draw_curve(name, next(iter(given.values())), expected, result)
+
+
+def is_written(*names):
+    """Return True when these functions are written; else say which are not."""
+    missing = [name for name in names if _is_stub(globals().get(name))]
+    if missing:
+        print(T["write_first"].format(names=", ".join(missing)))
+    return not missing
+
+
+def variant(assignment, question, draw, text):
+    """Draw your own variant of a question from your student id, and show what is asked."""
+    student = str(globals().get("student_id", "...")).strip().casefold()
+    if student in ("", "...", "none", "ellipsis"):
+        print(T["your_id"])
+        return None
+    message = _json.dumps([assignment, question, student]).encode("ascii")
+    digest = _hmac.new(b"public", message, _hashlib.sha256).digest()
+    values = draw(np.random.default_rng(int.from_bytes(digest, "big")))
+    shown = text
+    for key, value in values.items():
+        shown = shown.replace("{" + key + "}", str(value))
+    try:
+        from IPython.display import Markdown, display
+
+        display(Markdown(shown))
+    except ImportError:
+        print(shown)
+    return values
+
+
+def check_answer(name):
+    """Say whether the answer `name` is given; whether it is right is told after you hand in."""
+    answer = globals().get(name, ...)
+    if answer is ... or answer is None:
+        print(f"✘ {name}: {T['unanswered']}")
+    else:
+        print(f"✔ {name}: {T['answered'].format(answer=repr(answer)[:80])}")
+
+
+def _fresh(value):
+    if isinstance(value, tuple) and len(value) == 2 and value[0] == "seed":
+        return np.random.default_rng(value[1])
+    return _copy.deepcopy(value)
+
+
+def _changed(before, after):
+    if isinstance(after, np.random.Generator):
+        return False
+    return bool(_differs(before, after, 0, 0))
+
+
+def _is_stub(function):
+    code = getattr(function, "__code__", None)
+    return code is None or "NotImplementedError" in code.co_names
+
+
+def _tell_unwritten(name, error):
+    inner = _traceback.extract_tb(error.__traceback__)[-1].name
+    return T["not_written"] if inner == name else T["not_written_inside"].format(name=inner)
+
+
+def _tell_error(name, error):
+    frames = _traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.name == name] or frames
+    kind, line = type(error).__name__, own[-1].lineno
+    return T["raises"].format(type=kind, message=error, line=line, name=name)
+
+
+def _differs(expected, given, rtol, atol):
+    if isinstance(expected, dict):
+        if not isinstance(given, dict):
+            return T["kind"].format(given=_kind(given), expected="dict")
+        if set(given) != set(expected):
+            keys = sorted(map(str, given)), sorted(map(str, expected))
+            return T["keys"].format(given=keys[0], expected=keys[1])
+        return _first_in(expected, given, expected, rtol, atol)
+    if isinstance(expected, (list, tuple)):
+        if not isinstance(given, (list, tuple)):
+            return T["kind"].format(given=_kind(given), expected=type(expected).__name__)
+        if len(given) != len(expected):
+            return T["length"].format(given=len(given), expected=len(expected))
+        return _first_in(expected, given, range(len(expected)), rtol, atol)
+    if not isinstance(expected, (bool, int, float, complex, np.ndarray, np.generic)):
+        same = type(given) is type(expected) and given == expected
+        return "" if same else T["value"].format(given=repr(given)[:60], expected=repr(expected))
+    if not isinstance(given, (bool, int, float, complex, np.ndarray, np.generic)):
+        return T["kind"].format(given=_kind(given), expected=_kind(expected))
+    return _differs_in_numbers(np.asarray(expected), np.asarray(given), rtol, atol)
+
+
+def _first_in(expected, given, keys, rtol, atol):
+    for key in keys:
+        told = _differs(expected[key], given[key], rtol, atol)
+        if told:
+            path = f"[{key}]" if isinstance(key, int) else f"“{key}”"
+            return T["in"].format(path=path, told=told)
+    return ""
+
+
+def _differs_in_numbers(expected, given, rtol, atol):
+    if given.shape != expected.shape:
+        return T["shape"].format(given=given.shape, expected=expected.shape)
+    families = {expected.dtype.kind, given.dtype.kind}
+    if len(families) > 1 and not (expected.ndim == 0 and families <= set("iuf")):
+        return T["dtype"].format(given=given.dtype, expected=expected.dtype)
+    if expected.dtype.kind == "b":
+        wrong = expected != given
+    else:
+        wrong = ~np.isclose(given, expected, rtol=rtol, atol=atol, equal_nan=True)
+    if not wrong.any():
+        return ""
+    if expected.ndim == 0:
+        return T["value"].format(given=given, expected=expected)
+    distance = np.where(wrong, np.nan_to_num(np.abs(given * 1.0 - expected), nan=np.inf), -1)
+    worst = tuple(int(i) for i in np.unravel_index(np.argmax(distance), expected.shape))
+    return T["values"].format(
+        count=int(wrong.sum()),
+        total=expected.size,
+        index=list(worst),
+        given=f"{given[worst]:.6g}",
+        expected=f"{expected[worst]:.6g}",
+    )
+
+
+def _kind(value):
+    if isinstance(value, np.ndarray):
+        return f"array{value.shape}"
+    return "None" if value is None else type(value).__name__
+
+
+def _draw_curve(name, z, expected, result):
+    _, axes = plt.subplots(figsize=(5, 2.6))
+    if np.shape(result) == np.shape(z):
+        axes.plot(z, result, "-", color="C0", label=T["yours"])
+    axes.plot(z, expected, "o", color="C1", markersize=3, label=T["expected"])
+    axes.set_xlabel("z")
+    axes.set_title(f"{name}(z)")
+    axes.grid(alpha=0.3)
+    axes.legend()
+    plt.show()
+    print(T["curve"].format(name=name))

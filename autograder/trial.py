@@ -1,0 +1,88 @@
+"""A question's case drawn, and trusted code tried on it: in the grader, never in the worker."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder import probe, wire
+from autograder.outcome import Failure, Outcome
+from autograder.spec import Case, Question, SpecError
+
+
+@dataclass(frozen=True)
+class DrawnCase:
+    """A case with its inputs drawn."""
+
+    case: Case
+    inputs: Mapping[str, Any]
+    call: probe.Call
+
+
+def draw_case(question: Question, case: Case, rng: np.random.Generator) -> DrawnCase:
+    """Draw a case's inputs and make its call ready.
+
+    Raises:
+        SpecError: the inputs cannot be drawn, are not plain data or do not fit the solution.
+    """
+    try:
+        inputs = case.draw(rng)
+    except Exception as error:
+        raise SpecError(
+            f"question {question.name!r}, case {case.name!r}: drawing its inputs failed: {error!r}"
+        ) from error
+    return DrawnCase(case, inputs, probe.plan(question, inputs))
+
+
+def run_trusted(question: Question, function: Callable[..., Any], case: DrawnCase) -> Outcome:
+    """Run the reference, an alternative or a mistake on a case, as the worker would."""
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value, mutated = probe.make(case.call, function)
+    except Exception as error:
+        return Outcome("error", failure=Failure(type(error).__name__, str(error)))
+    try:
+        plain = wire.decode(wire.encode(value))
+    except wire.NotPlainError as error:
+        return Outcome("unplain", detail=error.kind)
+    return summarised(question, Outcome("value", plain, mutated), case)
+
+
+def run_solution(question: Question, case: DrawnCase) -> Outcome:
+    """Run the reference on a case.
+
+    Raises:
+        SpecError: the reference gives no value.
+    """
+    outcome = run_trusted(question, question.solution, case)
+    if outcome.kind != "value":
+        failure = outcome.failure
+        what = f"{failure.type}: {failure.message}" if failure else outcome.kind
+        raise SpecError(
+            f"question {question.name!r}, case {case.case.name!r}: "
+            f"the reference itself fails ({what})"
+        )
+    return outcome
+
+
+def summarised(question: Question, outcome: Outcome, case: DrawnCase) -> Outcome:
+    """Reduce a value to its facts, where the question has a summary.
+
+    The value may be a student's: whatever a summary stumbles over is the value's fault.
+    """
+    if question.summary_function is None or outcome.kind != "value":
+        return outcome
+    summary = probe.from_source(probe.source_of(question.summary_function, "summary"))
+    inputs = {name: wire.decode(data) for name, data in case.call.arguments.items()}
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            facts = wire.decode(wire.encode(summary(outcome.value, **inputs)))
+    except Exception as error:
+        return Outcome("protocol", detail="unexpected-form", failure=Failure(repr(error)))
+    return Outcome("value", facts, outcome.mutated)

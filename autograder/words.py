@@ -1,0 +1,263 @@
+"""What the engine says to students, in every language it speaks.
+
+One key, one sentence, with the facts in braces. French uses a non-breaking space before high
+punctuation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+LANGUAGES = ("en", "fr")
+
+WORDS: dict[str, dict[str, str]] = {
+    # How a result differs.
+    "at": {"en": "In {path}: {message}", "fr": "Dans {path} : {message}"},
+    "item": {"en": "item {index}", "fr": "l'élément {index}"},
+    "type": {
+        "en": "the result is {actual}; {expected} is expected.",
+        "fr": "le résultat est {actual} ; on attend {expected}.",
+    },
+    "key-missing": {
+        "en": "the key “{key}” is missing.",
+        "fr": "la clé « {key} » manque.",
+    },
+    "key-unknown": {
+        "en": "the key “{key}” is not asked for.",
+        "fr": "la clé « {key} » n'est pas demandée.",
+    },
+    "length": {
+        "en": "{actual} items are returned; {expected} are expected.",
+        "fr": "{actual} éléments sont retournés ; on en attend {expected}.",
+    },
+    "shape": {
+        "en": "the shape is {actual}; {expected} is expected.",
+        "fr": "la forme est {actual} ; on attend {expected}.",
+    },
+    "dtype": {
+        "en": "the dtype is {actual}; a {expected} dtype is expected.",
+        "fr": "le dtype est {actual} ; on attend un dtype {expected}.",
+    },
+    "value-differs": {
+        "en": "the value is not the right one.",
+        "fr": "la valeur n'est pas la bonne.",
+    },
+    "values": {
+        "en": "{count} of {total} values differ{where}.",
+        "fr": "{count} valeur(s) sur {total} diffèrent{where}.",
+    },
+    "one-value": {
+        "en": "the value is not the right one{where}.",
+        "fr": "la valeur n'est pas la bonne{where}.",
+    },
+    "worst-at": {"en": ", most at index {index}", "fr": ", surtout à l'indice {index}"},
+    "how-far": {"en": ": {text}", "fr": " : {text}"},
+    "too-large": {
+        "en": "about {factor} times too large",
+        "fr": "environ {factor} fois trop grand",
+    },
+    "too-small": {
+        "en": "about {factor} times too small",
+        "fr": "environ {factor} fois trop petit",
+    },
+    "off-by-percent": {"en": "off by about {percent} %", "fr": "à environ {percent} % de la bonne"},
+    "wrong-sign": {"en": "the sign is wrong", "fr": "le signe est faux"},
+    "should-be-zero": {"en": "it should be 0", "fr": "elle devrait être 0"},
+    "should-be-positive": {"en": "it should be positive", "fr": "elle devrait être positive"},
+    "should-be-negative": {"en": "it should be negative", "fr": "elle devrait être négative"},
+    "not-finite": {
+        "en": "NaN or infinity at index {index}, where a finite number is expected.",
+        "fr": "NaN ou infini à l'indice {index}, où l'on attend un nombre fini.",
+    },
+    "should-not-be-finite": {
+        "en": "a finite number at index {index}, where NaN or infinity is expected.",
+        "fr": "un nombre fini à l'indice {index}, où l'on attend NaN ou l'infini.",
+    },
+    "mutated": {
+        "en": "The result is right, but the call changed its argument {names} in place: "
+        "work on a copy, the caller still needs the original.",
+        "fr": "Le résultat est juste, mais l'appel a modifié son argument {names} sur place : "
+        "travaillez sur une copie, l'appelant a encore besoin de l'original.",
+    },
+    # What came of a call.
+    "error": {
+        "en": "Your code raised {type}{where}.",
+        "fr": "Votre code a levé {type}{where}.",
+    },
+    "error-message": {
+        "en": "Your code raised {type}{where}: {message}",
+        "fr": "Votre code a levé {type}{where} : {message}",
+    },
+    "at-line": {
+        "en": " at line {line} of cell {cell} (`{source}`)",
+        "fr": " à la ligne {line} de la cellule {cell} (`{source}`)",
+    },
+    "in-call": {
+        "en": "{message} It happened in a hidden case.",
+        "fr": "{message} C'est arrivé dans un cas caché.",
+    },
+    "environment": {
+        "en": "{told} This speaks of the machine's libraries, not of the exercise: check the name, "
+        "and tell your instructor if it works on your side.",
+        "fr": "{told} Cela tient aux bibliothèques de la machine et non à l'exercice : vérifiez "
+        "le nom, et prévenez votre enseignant si cela marche chez vous.",
+    },
+    "not-attempted": {
+        "en": "Not attempted: the stub is still there.",
+        "fr": "Non traité : le squelette est encore en place.",
+    },
+    "not-answered": {"en": "No answer was given.", "fr": "Aucune réponse n'a été donnée."},
+    "needs-unwritten": {
+        "en": "Your code calls `{function}`, which is not written yet.",
+        "fr": "Votre code appelle `{function}`, qui n'est pas encore écrite.",
+    },
+    "missing": {
+        "en": "There is no function named `{name}` in the notebook{because}.",
+        "fr": "Le notebook ne contient pas de fonction nommée `{name}`{because}.",
+    },
+    "missing-variable": {
+        "en": "There is no variable named `{name}` in the notebook{because}.",
+        "fr": "Le notebook ne contient pas de variable nommée `{name}`{because}.",
+    },
+    "not-a-function": {
+        "en": "`{name}` is {kind}, not a function.",
+        "fr": "`{name}` est {kind}, pas une fonction.",
+    },
+    "because-deleted": {
+        "en": ": its cell was deleted",
+        "fr": " : sa cellule a été supprimée",
+    },
+    "because-renamed": {
+        "en": ": its cell defines `{other}`; give it its name back",
+        "fr": " : sa cellule définit `{other}` ; rendez-lui son nom",
+    },
+    "because-error": {
+        "en": ": its cell stopped with {type}{where}",
+        "fr": " : sa cellule s'est arrêtée sur {type}{where}",
+    },
+    "because-timed-out": {
+        "en": ": its cell was interrupted after {seconds} s",
+        "fr": " : sa cellule a été interrompue après {seconds} s",
+    },
+    "because-died": {
+        "en": ": its cell ended the Python process",
+        "fr": " : sa cellule a mis fin au processus Python",
+    },
+    "unplain": {
+        "en": "`{name}` returned an object of type {kind}; numbers, arrays, tuples and dicts of "
+        "them are expected.",
+        "fr": "`{name}` a retourné un objet de type {kind} ; on attend des nombres, des tableaux, "
+        "des tuples ou des dictionnaires de ceux-ci.",
+    },
+    "timed-out": {
+        "en": "The call was interrupted after {seconds} s: is there a loop that does not end?",
+        "fr": "L'appel a été interrompu après {seconds} s : une boucle qui ne finit pas ?",
+    },
+    "skipped": {
+        "en": "Not tried: an earlier case of this question did not end.",
+        "fr": "Non essayé : un cas précédent de cette question ne s'est pas terminé.",
+    },
+    "died": {
+        "en": "The Python process ended during the call.",
+        "fr": "Le processus Python s'est terminé pendant l'appel.",
+    },
+    "protocol": {
+        "en": "The answer could not be read: it is malformed or too large.",
+        "fr": "La réponse n'a pas pu être lue : elle est mal formée ou trop grosse.",
+    },
+    "unexpected-form": {
+        "en": "The result does not have the form that is asked for.",
+        "fr": "Le résultat n'a pas la forme demandée.",
+    },
+    "property": {
+        "en": "“{property}” does not hold as expected.",
+        "fr": "« {property} » n'est pas ce que l'on attend.",
+    },
+    # What came of an answer.
+    "answer-wrong": {
+        "en": "The answer for your variant is not the right one: {message}",
+        "fr": "La réponse pour votre variante n'est pas la bonne : {message}",
+    },
+    "other-variant": {
+        "en": "This would be right for the variant of “{other}”, but this submission is that of "
+        "“{student}”: check the student id at the top of your notebook.",
+        "fr": "Ce serait juste pour la variante de « {other} », mais ce rendu est celui de "
+        "« {student} » : vérifiez l'identifiant en haut de votre notebook.",
+    },
+    # What came of a question.
+    "or": {"en": "{first} Or: {second}", "fr": "{first} Ou bien : {second}"},
+    "several-cases": {
+        "en": "{failed} of {total} cases fail. First, “{case}”: {message}",
+        "fr": "{failed} cas sur {total} échouent. D'abord « {case} » : {message}",
+    },
+    "one-case": {"en": "{message}", "fr": "{message}"},
+    # What came of a submission.
+    "unreadable-missing": {"en": "No notebook was found.", "fr": "Aucun notebook n'a été trouvé."},
+    "unreadable-several": {
+        "en": "Several notebooks were found ({names}) and none is named `{wanted}`: keep one.",
+        "fr": "Plusieurs notebooks ont été trouvés ({names}) et aucun ne s'appelle `{wanted}` : "
+        "n'en gardez qu'un.",
+    },
+    "unreadable-json": {
+        "en": "The file is not a notebook: it is not valid JSON ({detail}).",
+        "fr": "Le fichier n'est pas un notebook : ce n'est pas du JSON valide ({detail}).",
+    },
+    "unreadable-format": {
+        "en": "The file is not a notebook that can be read: {detail}.",
+        "fr": "Le fichier n'est pas un notebook lisible : {detail}.",
+    },
+    "unreadable-size": {
+        "en": "The file is too large ({size} MB); at most {limit} MB are read.",
+        "fr": "Le fichier est trop gros ({size} Mo) ; on en lit au plus {limit} Mo.",
+    },
+    "unreadable-link": {
+        "en": "The file is a link, and links are not followed.",
+        "fr": "Le fichier est un lien, et les liens ne sont pas suivis.",
+    },
+    "unreadable-archive": {
+        "en": "The archive cannot be read: {detail}.",
+        "fr": "L'archive n'est pas lisible : {detail}.",
+    },
+    "grader-failed": {
+        "en": "The grader itself failed on this submission ({detail}). It is not your fault; "
+        "your instructor sees this message.",
+        "fr": "Le correcteur lui-même a échoué sur ce rendu ({detail}). Ce n'est pas votre faute ; "
+        "votre enseignant voit ce message.",
+    },
+    "time-spent": {
+        "en": "The submission used up its {seconds} s in all; what comes after was not tried.",
+        "fr": "Le rendu a épuisé ses {seconds} s en tout ; la suite n'a pas été essayée.",
+    },
+    # Kinds of results, as they are named to a student.
+    "kind-none": {"en": "None", "fr": "None"},
+    "kind-array": {"en": "an array of shape {shape}", "fr": "un tableau de forme {shape}"},
+    "kind-number": {"en": "a number", "fr": "un nombre"},
+    "kind-bool": {"en": "True or False", "fr": "True ou False"},
+    "kind-list": {"en": "a list", "fr": "une liste"},
+    "kind-tuple": {"en": "a tuple", "fr": "un tuple"},
+    "kind-dict": {"en": "a dict", "fr": "un dictionnaire"},
+    "kind-str": {"en": "a string", "fr": "une chaîne de caractères"},
+    "kind-bytes": {"en": "bytes", "fr": "des octets"},
+    "family-bool": {"en": "boolean", "fr": "booléen"},
+    "family-integer": {"en": "integer", "fr": "entier"},
+    "family-floating": {"en": "floating-point", "fr": "à virgule flottante"},
+    "family-complex": {"en": "complex", "fr": "complexe"},
+}
+
+
+def say(key: str, lang: str, /, **facts: Any) -> str:
+    """Return the sentence `key` in `lang` (English where the language is unknown)."""
+    texts = WORDS[key]
+    return texts.get(lang, texts["en"]).format(**facts)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as code, separated by commas."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def figure(value: float, lang: str, digits: int = 2) -> str:
+    """Return a number with few significant digits, with the decimal mark of the language."""
+    text = f"{value:.{digits}g}" if value < 10**digits else f"{value:.0f}"
+    return text.replace(".", ",") if lang == "fr" else text
