@@ -15,16 +15,13 @@ class Failure:
     type: str
     message: str = ""
     cell: int | None = None
-    """Index of the notebook's cell whose line raised, counted over all its cells."""
+    """Number of the code cell whose line raised, counted from 1 over the code cells."""
 
     line: int | None = None
     """Line in that cell, from 1."""
 
     function: str | None = None
     """Innermost function of the student's own code."""
-
-    bases: tuple[str, ...] = ()
-    """Names of the exception's base classes."""
 
 
 @dataclass(frozen=True)

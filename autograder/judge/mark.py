@@ -58,7 +58,7 @@ def mark(
     }
     cases = tuple(
         CaseVerdict(
-            name=drawn.case.title(listener.lang),
+            name=drawn.case.name,
             visible=drawn.case.visible,
             passed=difference is None,
             message=""
@@ -125,7 +125,7 @@ def _status(
             if is_environment(failed.failure):
                 return QuestionStatus.ENVIRONMENT
             return QuestionStatus.CRASHED
-        case "unplain" if is_blank(expectation.question, failed):
+        case _ if is_blank(expectation.question, failed):
             return QuestionStatus.NOT_ATTEMPTED
         case _:
             return QuestionStatus.WRONG
@@ -138,7 +138,9 @@ def is_stub(failure: Failure, name: str) -> bool:
 
 def is_blank(question: Question, outcome: Outcome) -> bool:
     """Whether an answer still holds the `...` of the release."""
-    return question.kind == "answer" and outcome.detail == "ellipsis"
+    if question.kind != "answer":
+        return False
+    return outcome.detail == "ellipsis" or (outcome.kind == "value" and outcome.value is None)
 
 
 def is_environment(failure: Failure) -> bool:
@@ -157,13 +159,15 @@ def _tell(
     listener: Listener,
 ) -> str:
     question, lang = expectation.question, listener.lang
+    if outcome.kind == "missing" and outcome.detail:
+        return words.say("not-a-function", lang, name=question.name, kind=f"`{outcome.detail}`")
     if outcome.kind == "missing":
         key = "missing" if question.kind == "function" else "missing-variable"
         return words.say(key, lang, name=question.name, because=listener.absence)
     if is_blank(question, outcome):
         return words.say("not-answered", lang)
-    if outcome.detail == "unexpected-form":
-        return words.say("unexpected-form", lang)
+    if outcome.detail in ("unexpected-form", "skipped"):
+        return words.say(outcome.detail, lang)
     if outcome.failure is not None and is_stub(outcome.failure, question.name):
         return words.say("not-attempted", lang)
     if outcome.kind != "value":
@@ -206,11 +210,12 @@ def _message(
         return message
     if len(cases) == 1:
         return failed[0].message
+    titles = {drawn.case.name: drawn.case.title(listener.lang) for drawn in expectation.cases}
     return words.say(
         "several-cases",
         listener.lang,
         failed=len(failed),
         total=len(cases),
-        case=failed[0].name,
+        case=titles[failed[0].name],
         message=failed[0].message,
     )

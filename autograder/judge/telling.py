@@ -113,4 +113,4 @@ def tell_place(failure: Failure, lang: str, *, line_of: SourceLine) -> str:
     source = line_of(failure.cell, failure.line)
     if not source:
         return ""
-    return words.say("at-line", lang, line=failure.line, cell=failure.cell + 1, source=source)
+    return words.say("at-line", lang, line=failure.line, cell=failure.cell, source=source)

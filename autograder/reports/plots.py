@@ -6,6 +6,7 @@ matplotlib is imported when a page is drawn, and not before: it costs half a sec
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _WIDTH = 8.6
-_BINS = 10
+_MOST_BINS = 12
+_ROOM = 0.2
 _INK = "#1d1f21"
 _BAR = "#3b6f94"
 _LONGEST_LABEL = 34
@@ -46,20 +48,21 @@ _STYLE: dict[Any, Any] = {
 def histogram(scores: Sequence[float], points: float, lie: Spread, say: Voice) -> Markup:
     """Return the distribution of the scores, with the mean and the median marked."""
     top = points if points > 0 else 1.0
-    counts = [0] * _BINS
+    step = _step(top)
+    counts = [0] * math.ceil(round(top / step, 9))
     for score in scores:
-        # Rounded first: 0.29 of 1 times 100 is a little below 29.
-        counts[min(int(round(share(score, top) * _BINS, 9)), _BINS - 1)] += 1
-    edges = [top * edge / _BINS for edge in range(_BINS + 1)]
+        # Rounded first: a score on an edge may lie a little below it.
+        counts[min(int(round(share(score, top) * top / step, 9)), len(counts) - 1)] += 1
+    edges = [step * edge for edge in range(len(counts) + 1)]
     with _figure(2.9) as (figure, axes):
-        bars = axes.bar(
-            edges[:-1], counts, width=top / _BINS, align="edge", color=_BAR, edgecolor="white"
-        )
+        bars = axes.bar(edges[:-1], counts, width=step, align="edge", color=_BAR, edgecolor="white")
         axes.bar_label(bars, [str(count) if count else "" for count in counts])
-        axes.set_ylim(0, max(counts) * 1.32)
-        axes.set_xlim(0, top)
-        _mark(axes, lie.mean, f"{say('mean')} {say.figure(lie.mean)}", "-", 1.0)
-        _mark(axes, lie.median, f"{say('median')} {say.figure(lie.median)}", "--", 0.91)
+        axes.set_ylim(0, max(counts) * 1.35)
+        axes.set_xlim(0, edges[-1])
+        # Each label on the outer side of its line, so that neither crosses the other's.
+        apart = -1 if lie.mean <= lie.median else 1
+        _mark(axes, lie.mean, f"{say('mean')} {say.figure(lie.mean)}", "-", apart)
+        _mark(axes, lie.median, f"{say('median')} {say.figure(lie.median)}", "--", -apart)
         axes.set_xticks(edges, [say.figure(edge) for edge in edges])
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
@@ -117,17 +120,27 @@ def _frame(axes: Axes, questions: Sequence[QuestionSummary], say: Voice) -> None
     axes.figure.legend(loc="outside upper right", ncols=len(_SHARES), frameon=False)
 
 
-def _mark(axes: Axes, value: float, label: str, line: str, height: float) -> None:
-    axes.axvline(value, color=_INK, linestyle=line, linewidth=1.3)
-    left, right = axes.get_xlim()
-    side = "right" if value > (left + right) / 2 else "left"
+def _step(top: float) -> float:
+    """Return a round width that cuts the scores into twelve bins at most."""
+    unit = 10.0 ** math.floor(math.log10(top / _MOST_BINS))
+    return next(unit * width for width in (1, 2, 2.5, 5, 10) if unit * width * _MOST_BINS >= top)
+
+
+def _mark(axes: Axes, value: float, label: str, line: str, side: int) -> None:
+    """Draw an upright line with its label on its left (-1) or on its right (1)."""
+    _, right = axes.get_xlim()
+    # No room for a label beyond the edge: it goes to the other side, under the other's.
+    outside = value < right * _ROOM if side < 0 else value > right * (1 - _ROOM)
+    side = -side if outside else side
+    height = 0.9 if outside else 1.0
+    axes.axvline(value, ymax=height, color=_INK, linestyle=line, linewidth=1.3)
     axes.annotate(
         label,
         (value, height),
         xycoords=("data", "axes fraction"),
-        xytext=(-5 if side == "right" else 5, 0),
+        xytext=(5 * side, 0),
         textcoords="offset points",
-        ha=side,
+        ha="left" if side > 0 else "right",
         va="top",
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
     )

@@ -73,7 +73,8 @@ def _markdown() -> MarkdownIt:
 
 
 def _fence(source: str, language: str, _attributes: str) -> str:
-    return highlighted(source) if language in ("python", "py", "python3", "ipython3") else ""
+    # A plain string: joined to `Markup`, what stands around it would be escaped.
+    return str(highlighted(source)) if language in ("python", "py", "python3", "ipython3") else ""
 
 
 def _image(

@@ -1,0 +1,62 @@
+"""Results as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+MOST_MISTAKES = 15
+
+
+def show_results(result: dict[str, Any], folder: Path, console: Console | None = None) -> None:
+    """Print the scores, the most frequent mistakes, and where the pages are."""
+    console = console or Console(highlight=False)
+    console.print(_scores(result))
+    mistakes = _mistakes(result)
+    if mistakes.row_count:
+        console.print(mistakes)
+    for what, name in (("Class", "class.html"), ("Grades", "grades.csv"), ("Feedback", "feedback")):
+        console.print(f"{what + ':':10}{escape(str(folder / name))}", soft_wrap=True)
+
+
+def _scores(result: dict[str, Any]) -> Table:
+    table = Table(title=f"{result['assignment']}: scores", title_justify="left")
+    table.add_column("student", overflow="fold")
+    table.add_column("score", justify="right")
+    table.add_column("of", justify="right")
+    table.add_column("correct", justify="right")
+    table.add_column("what happened", overflow="fold")
+    for submission in result["submissions"]:
+        questions = submission["questions"]
+        statuses = Counter(question["status"] for question in questions)
+        correct = statuses.pop("correct", 0)
+        told = submission["reason"] or ", ".join(f"{n} {status}" for status, n in statuses.items())
+        table.add_row(
+            escape(submission["student"]),
+            f"{submission['score']:.4g}",
+            f"{submission['max_score']:g}",
+            f"{correct}/{len(questions)}" if submission["status"] == "graded" else "",
+            escape(told),
+        )
+    return table
+
+
+def _mistakes(result: dict[str, Any]) -> Table:
+    found = Counter(
+        (question["name"], question["mistake"])
+        for submission in result["submissions"]
+        for question in submission["questions"]
+        if question["mistake"]
+    )
+    table = Table(title="Known mistakes", title_justify="left")
+    table.add_column("question")
+    table.add_column("mistake")
+    table.add_column("students", justify="right")
+    for (question, mistake), count in found.most_common(MOST_MISTAKES):
+        table.add_row(escape(question), escape(mistake.replace("_", " ")), str(count))
+    return table

@@ -1,0 +1,106 @@
+"""Grade many submissions side by side, each in a worker of its own."""
+
+from __future__ import annotations
+
+import os
+import queue
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
+
+from autograder.formats.notebook import UnreadableError
+from autograder.formats.submissions import Submission
+from autograder.grading.submission import (
+    Graded,
+    Paper,
+    failed,
+    fingerprint,
+    grade_submission,
+    read_submission,
+)
+from autograder.sandbox.lane import Lane, SandboxError
+
+AttemptNumber = Callable[[str, str], int]
+"""From a student and a hand-in's SHA-256 to the number of the attempt."""
+
+
+def default_jobs() -> int:
+    """Return how many submissions are graded at once: one for each core we may use."""
+    return max(1, len(os.sched_getaffinity(0)))
+
+
+def grade_class(
+    paper: Paper,
+    submissions: Sequence[Submission],
+    *,
+    attempt_number: AttemptNumber,
+    jobs: int = 1,
+    lang: str | None = None,
+) -> Iterator[Graded]:
+    """Yield each submission's grading as it is done.
+
+    Whatever happens to one submission, the grader's own failure included, is told in its verdict.
+
+    Raises:
+        SpecError: the reference fails on a hidden case.
+        SandboxError: no worker can be had on this machine.
+    """
+    for question in paper.assignment:
+        if question.drawn_per == "class":
+            _ = paper.expectation(question, "", 1).right
+    jobs = max(1, min(jobs, len(submissions)))
+    with ExitStack() as stack:
+        lanes: queue.SimpleQueue[Lane] = queue.SimpleQueue()
+        for _ in range(jobs):
+            lanes.put(stack.enter_context(Lane()))
+        first = lanes.get()
+        first.start()
+        lanes.put(first)
+        pool: Executor = stack.enter_context(ThreadPoolExecutor(jobs))
+
+        def work(submission: Submission) -> Graded:
+            lane = lanes.get()
+            try:
+                return _grade(paper, lane, submission, attempt_number, lang)
+            finally:
+                lanes.put(lane)
+
+        futures: list[Future[Graded]] = [pool.submit(work, one) for one in submissions]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+def _grade(
+    paper: Paper,
+    lane: Lane,
+    submission: Submission,
+    attempt_number: AttemptNumber,
+    lang: str | None,
+) -> Graded:
+    content = read_submission(paper, submission)
+    try:
+        attempt = attempt_number(submission.student, fingerprint(content))
+        return _with_retry(paper, lane, submission, content, attempt, lang)
+    except Exception as error:
+        # A class must not stop for one submission, even where the fault is the grader's own.
+        detail = f"{type(error).__name__}: {error}"[:200]
+        return failed(paper, submission, content, lang or paper.course.language, detail)
+
+
+def _with_retry(
+    paper: Paper,
+    lane: Lane,
+    submission: Submission,
+    content: bytes | UnreadableError,
+    attempt: int,
+    lang: str | None,
+) -> Graded:
+    try:
+        return grade_submission(paper, lane, submission, content, attempt=attempt, lang=lang)
+    except SandboxError:
+        lane.close()
+        return grade_submission(paper, lane, submission, content, attempt=attempt, lang=lang)
