@@ -63,7 +63,9 @@ def new(folder: Path) -> None:
     except OSError as error:
         raise BadUsage(str(error)) from None
     click.echo(f"{len(written)} files in {folder}. Next:")
-    click.echo(f"  cd {folder} && autograder build && autograder grade neuron sample")
+    click.echo(
+        f"  cd {folder} && autograder build && autograder grade neuron assignments/neuron/sample"
+    )
 
 
 @main.command()
@@ -213,7 +215,7 @@ def export(assignment: str, kind: str, course_folder: Path | None) -> None:
         text = command.export(course, _load(course, assignment), kind)
     except GradebookError as error:
         raise Stop(str(error)) from None
-    click.get_text_stream("stdout").write(text.replace("\r\n", "\n"))
+    click.echo(text.replace("\r\n", "\n"), nl=False)
 
 
 @main.command()

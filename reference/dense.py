@@ -1,7 +1,6 @@
 """The two local rules of backpropagation: through a dense layer, and through an activation."""
 
 import numpy as np
-
 from reference.activations import relu_prime, sigmoid_prime
 
 

@@ -1,15 +1,14 @@
 """Where training starts: the symmetry that must be broken, and the scale that must be kept."""
 
 import numpy as np
-
 from reference.optimizers import gd_step
 from reference.two_layer import two_layer_backward, two_layer_forward
 
 
 def symmetry_report(X, Y, params, lr):
-    """Return how many distinct rows W1 has after three gradient steps of a sigmoid/sigmoid network.
+    """Return how many distinct rows W1 has after three steps of gradient descent.
 
-    A row of W1 holds the weights of one hidden neuron: one distinct row, one useful neuron. Two
+    The network is the sigmoid/sigmoid one, and each step uses all the instances. A row of W1 holds the weights of one hidden neuron: one distinct row, one useful neuron. Two
     rows are the same if no entry differs by more than 1e-9.
 
     X: array (n0, m), float64. Y: array (1, m) of zeros and ones.
@@ -33,7 +32,7 @@ def he_normal(n_in, n_out, rng):
     """Return W with normal entries of mean 0 and standard deviation σ = √(2 / n_in).
 
     n_in: int, the inputs of the layer. n_out: int, its neurons.
-    rng: numpy.random.Generator, from which the entries are drawn, each on its own.
+    rng: numpy.random.Generator, from which the entries are drawn, independently.
     Returns a float64 array (n_out, n_in).
 
     Source: A. Mahmoudi, Deep Learning (initialisation), after K. He et al., 2015.

@@ -1,7 +1,6 @@
 """Losses of a classifier and, right below the first, what starts the backward pass."""
 
 import numpy as np
-
 from reference.softmax import one_hot
 
 

@@ -1,7 +1,6 @@
 """A hidden layer of any activation and a softmax output: forward, and its gradients right below."""
 
 import numpy as np
-
 from reference.activations import relu, sigmoid
 from reference.dense import activation_backward, dense_backward
 from reference.losses import dlogits

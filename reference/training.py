@@ -1,7 +1,6 @@
 """The whole algorithm: forward, cost, backward, step, again and again."""
 
 import numpy as np
-
 from reference.losses import bce_loss
 from reference.optimizers import gd_step
 from reference.two_layer import two_layer_backward, two_layer_forward

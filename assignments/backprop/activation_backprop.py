@@ -1,10 +1,10 @@
 """Part F, continued: backwards through an activation (exercise E21)."""
 
 import numpy as np
-
-from autograder import Part
 from reference import dense as ref
 from reference.activations import relu, relu_prime, sigmoid, sigmoid_prime
+
+from autograder import Part
 
 part = Part("activation_backprop")
 

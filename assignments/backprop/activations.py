@@ -1,9 +1,9 @@
 """Part B, first run: the sigmoid and its derivative (exercise E03)."""
 
 import numpy as np
+from reference import activations as ref
 
 from autograder import Part
-from reference import activations as ref
 
 part = Part("activations")
 

@@ -1,9 +1,9 @@
 """Part F: backwards through a dense layer (exercise E21)."""
 
 import numpy as np
+from reference import dense as ref
 
 from autograder import Part
-from reference import dense as ref
 
 part = Part("dense_backprop")
 

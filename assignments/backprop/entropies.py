@@ -1,11 +1,11 @@
 """Part C, second run: the cross-entropies (exercise E12)."""
 
 import numpy as np
-
-from autograder import Part, Tolerance
 from reference import losses as ref
 from reference.activations import sigmoid
 from reference.softmax import one_hot, softmax
+
+from autograder import Part, Tolerance
 
 from .losses import clipped, distributions
 

@@ -1,11 +1,11 @@
 """Part I: two experiments on where training starts, symmetry and scale (exercises E55, E57)."""
 
 import numpy as np
-
-from autograder import Part, Seed, Tolerance
 from reference import initialisation as ref
 from reference.optimizers import gd_step
 from reference.two_layer import two_layer_backward, two_layer_forward
+
+from autograder import Part, Seed, Tolerance
 
 part = Part("experiments")
 

@@ -1,11 +1,11 @@
 """Part D: the forward pass of two networks, one hidden layer each (exercise E14)."""
 
 import numpy as np
-
-from autograder import Part
 from reference import one_hidden, two_layer
 from reference.activations import sigmoid
 from reference.softmax import softmax
+
+from autograder import Part
 
 from .networks import activation_named, identity, inputs, layers
 

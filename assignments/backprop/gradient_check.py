@@ -1,9 +1,9 @@
 """Part G: numerical gradients, and the check of a gradient by them (exercise E32)."""
 
 import numpy as np
+from reference import gradient_check as ref
 
 from autograder import Part, Tolerance
-from reference import gradient_check as ref
 
 part = Part("gradient_check")
 

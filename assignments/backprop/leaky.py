@@ -1,9 +1,9 @@
 """Part B, third run: the two rectifiers that keep a slope for negative z (exercise E05)."""
 
 import numpy as np
+from reference import activations as ref
 
 from autograder import Part
-from reference import activations as ref
 
 from .rectifiers import both_sides
 

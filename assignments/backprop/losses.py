@@ -1,10 +1,10 @@
 """Part C: the losses (exercise E12)."""
 
 import numpy as np
-
-from autograder import Part
 from reference import losses as ref
 from reference.softmax import one_hot, softmax
+
+from autograder import Part
 
 part = Part("losses")
 

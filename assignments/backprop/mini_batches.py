@@ -1,9 +1,9 @@
 """Part H, continued: the instances of an epoch, shuffled and cut into batches (exercise E49)."""
 
 import numpy as np
+from reference import mini_batches as ref
 
 from autograder import Part, Seed
-from reference import mini_batches as ref
 
 part = Part("mini_batches")
 

@@ -1,7 +1,6 @@
 """The networks that parts D and F draw, and the slips that their mistakes are made of."""
 
 import numpy as np
-
 from reference.activations import relu, sigmoid
 from reference.dense import activation_backward
 

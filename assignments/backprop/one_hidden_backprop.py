@@ -1,10 +1,10 @@
 """Part F, concluded: all the gradients of the softmax network (exercise E22, second version)."""
 
 import numpy as np
-
-from autograder import Part
 from reference import one_hidden
 from reference.softmax import one_hot
+
+from autograder import Part
 
 from .networks import inputs, rest, scaled
 

@@ -1,10 +1,10 @@
 """Part E: what the loss sends back into the output layer (exercises E17 and E18)."""
 
 import numpy as np
-
-from autograder import Part
 from reference import losses as ref
 from reference.softmax import one_hot, softmax
+
+from autograder import Part
 
 part = Part("output_layer")
 

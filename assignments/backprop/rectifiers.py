@@ -1,9 +1,9 @@
 """Part B, second run: ReLU and its derivative (exercise E05)."""
 
 import numpy as np
+from reference import activations as ref
 
 from autograder import Part
-from reference import activations as ref
 
 part = Part("rectifiers")
 

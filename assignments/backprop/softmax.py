@@ -1,10 +1,10 @@
 """Part B, last run: softmax and one-hot labels (exercises E08, E11)."""
 
 import numpy as np
-
-from autograder import Part
 from reference import activations
 from reference import softmax as ref
+
+from autograder import Part
 
 part = Part("softmax")
 

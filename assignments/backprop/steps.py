@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 import numpy as np
+from reference import optimizers as ref
 
 from autograder import Part
-from reference import optimizers as ref
 
 part = Part("steps")
 

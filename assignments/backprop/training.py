@@ -1,12 +1,12 @@
 """Part H, the end: the whole training loop, judged by its properties (exercise E51)."""
 
 import numpy as np
-
-from autograder import Part
 from reference import training as ref
 from reference.losses import bce_loss
 from reference.optimizers import gd_step
 from reference.two_layer import two_layer_backward, two_layer_forward
+
+from autograder import Part
 
 part = Part("training")
 

@@ -1,10 +1,10 @@
 """Part F, continued: all the gradients of the sigmoid network (exercise E22, first version)."""
 
 import numpy as np
-
-from autograder import Part
 from reference import two_layer
 from reference.activations import sigmoid_prime
+
+from autograder import Part
 
 from .networks import inputs, means_first, rest, scaled
 

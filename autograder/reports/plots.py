@@ -65,6 +65,7 @@ def histogram(scores: Sequence[float], points: float, lie: Spread, say: Voice) -
         _mark(axes, lie.median, f"{say('median')} {say.figure(lie.median)}", "--", -apart)
         axes.set_xticks(edges, [say.figure(edge) for edge in edges])
         axes.set_yticks([])
+        axes.set_ylabel(say("distribution.y"))
         axes.spines["left"].set_visible(False)
         axes.set_xlabel(say("distribution.x", points=say.figure(points)))
         title = say(

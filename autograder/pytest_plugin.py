@@ -1,0 +1,157 @@
+"""Assignments as pytest items: `pytest assignments/` holds every one of them to account.
+
+Of each assignment: the declarations can be graded, the reference scores full and the untouched
+release zero through the whole path on several secrets, every known mistake is caught and named,
+other right solutions pass, and the release on disk is what the sources give, with the same
+questions in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.authoring.assemble import INSTRUCTOR
+from autograder.authoring.course import Course, Secret, find_course, load_course
+from autograder.authoring.load import load_assignment
+from autograder.formats.notebook import read_notebook
+from autograder.formats.release import built
+from autograder.formats.submissions import Submission
+from autograder.grading.assess import assess_question
+from autograder.grading.submission import Graded, Paper, grade_submission, make_paper
+from autograder.sandbox.lane import Lane
+from autograder.spec import Assignment, SpecError
+
+Check = Callable[[], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--secrets`."""
+    parser.addoption(
+        "--secrets",
+        type=int,
+        default=3,
+        metavar="N",
+        help="assignments: on how many secrets each of them is assessed (3)",
+    )
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> AssignmentFile | None:
+    """Collect `assignments/<name>/questions.py` of a course."""
+    folder = file_path.parent
+    is_assignment = file_path.name == "questions.py" and folder.parent.name == "assignments"
+    if is_assignment and (folder.parent.parent / "course.toml").is_file():
+        return AssignmentFile.from_parent(parent, path=file_path)
+    return None
+
+
+class AssignmentFile(pytest.File):
+    """One assignment."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield its checks."""
+        course = load_course(find_course(self.path.parent))
+        secrets = range(self.config.getoption("--secrets"))
+        keys = [f"assessment {index:04d}".encode() for index in secrets]
+        try:
+            assignment = load_assignment(course, self.path.parent.name)
+        except SpecError as error:
+            yield self._item("declarations", partial(_fail, str(error)))
+            return
+        for question in assignment:
+            run = partial(_check_question, assignment, question.name, keys)
+            yield self._item(f"{question.name}: mistakes and alternatives", run)
+        yield self._item("release is current", partial(_check_release, course, assignment))
+        yield self._item("languages agree", partial(_check_languages, course, assignment))
+        run = partial(_check_scores, course, assignment, keys)
+        yield self._item("reference scores full, untouched release zero", run)
+
+    def _item(self, name: str, run: Check) -> AssignmentItem:
+        return AssignmentItem.from_parent(self, name=name, run=run)
+
+
+class AssignmentItem(pytest.Item):
+    """One thing that an assignment is held to."""
+
+    def __init__(self, *, run: Check, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._run = run
+
+    def runtest(self) -> None:
+        """Run the check."""
+        self._run()
+
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: Any = None,  # noqa: ARG002
+    ) -> str:
+        """Tell an author what to mend, without a traceback where none is needed."""
+        if isinstance(excinfo.value, AssertionError | SpecError):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Return where the item is, for pytest's headings."""
+        return self.path, None, f"{self.path.parent.name}: {self.name}"
+
+
+def _fail(problem: str) -> None:
+    raise AssertionError(problem)
+
+
+def _check_question(assignment: Assignment, name: str, keys: list[bytes]) -> None:
+    question = assignment[name]
+    found = {str(finding) for key in keys for finding in assess_question(assignment, question, key)}
+    if found:
+        raise AssertionError("\n".join(sorted(found)))
+
+
+def _check_release(course: Course, assignment: Assignment) -> None:
+    stale = [one.path for one in built(course, assignment, "student") if not one.is_current]
+    if stale:
+        names = ", ".join(str(path.relative_to(course.root)) for path in stale)
+        raise AssertionError(f"{names}: not what `autograder build` makes; run it and commit")
+
+
+def _check_languages(course: Course, assignment: Assignment) -> None:
+    orders = set()
+    for one in built(course, assignment, "student"):
+        cells = read_notebook(one.data).cells
+        orders.add(tuple(cell.question for cell in cells if cell.role == "solution"))
+    expected = tuple(question.name for question in assignment)
+    if orders != {expected}:
+        raise AssertionError("the languages have other questions, or in another order")
+
+
+def _check_scores(course: Course, assignment: Assignment, keys: list[bytes]) -> None:
+    released = built(course, assignment, "student")
+    solved = built(course, assignment, "instructor")
+    with Lane() as lane:
+        for key in keys:
+            paper = make_paper(course, assignment, Secret(key), released)
+            full = _grade(paper, lane, solved[0].data)
+            _require(full, assignment.points, key)
+            _require(_grade(paper, lane, released[0].data), 0.0, key)
+
+
+def _grade(paper: Paper, lane: Lane, data: bytes) -> Graded:
+    submission = Submission(INSTRUCTOR, "notebook.ipynb", lambda _: data)
+    return grade_submission(paper, lane, submission, data)
+
+
+def _require(graded: Graded, score: float, key: bytes) -> None:
+    if graded.verdict.score != score:
+        others = [
+            f"{question.name}: {question.score:g} of {question.points:g} ({question.message})"
+            for question in graded.verdict.questions
+            if question.score != (question.points if score else 0.0)
+        ]
+        told = "\n".join(others)
+        raise AssertionError(
+            f"{graded.verdict.score:g} points where {score:g} are due, on {key.decode()}:\n{told}"
+        )

@@ -1,0 +1,3 @@
+"""`pytest assignments/` holds every assignment to account."""
+
+pytest_plugins = ["autograder.pytest_plugin"]
