@@ -34,7 +34,7 @@ demo: $(INSTALLED)
 	else exit $$status; fi
 
 test: $(INSTALLED_DEV) check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

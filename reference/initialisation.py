@@ -8,8 +8,9 @@ from reference.two_layer import two_layer_backward, two_layer_forward
 def symmetry_report(X, Y, params, lr):
     """Return how many distinct rows W1 has after three steps of gradient descent.
 
-    The network is the sigmoid/sigmoid one, and each step uses all the instances. A row of W1 holds the weights of one hidden neuron: one distinct row, one useful neuron. Two
-    rows are the same if no entry differs by more than 1e-9.
+    The network is the sigmoid/sigmoid one, and each step uses all the instances. A row of W1 holds
+    the weights of one hidden neuron: one distinct row, one useful neuron. Two rows are the same if
+    no entry differs by more than 1e-9.
 
     X: array (n0, m), float64. Y: array (1, m) of zeros and ones.
     params: dict of arrays "W1" (n1, n0), "b1" (n1, 1), "W2" (1, n1), "b2" (1, 1): where the

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from autograder.reports.hostile import text
 from autograder.reports.summary import QuestionSummary, Spread, share
 from autograder.reports.texts import Voice
 
@@ -108,7 +110,7 @@ def question_bars(questions: Sequence[QuestionSummary], say: Voice) -> Markup:
 def _frame(axes: Axes, questions: Sequence[QuestionSummary], say: Voice) -> None:
     labels = []
     for number, question in enumerate(questions, start=1):
-        name = question.name
+        name = text(question.name)
         cut = f"{name[: _LONGEST_LABEL - 1]}…" if len(name) > _LONGEST_LABEL else name
         labels.append(f"{cut}  Q{number}")
     axes.set_yticks(range(len(questions)), labels)
@@ -164,7 +166,10 @@ def _inline(figure: Figure, title: str, name: str) -> Markup:
     """Return the figure as an `<svg>` element with a title, its ids its own on the page."""
     drawn = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
+    with warnings.catch_warnings():
+        # The reader's browser has the letters that the font measured with here may lack.
+        warnings.filterwarnings("ignore", message="Glyph ")
+        figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
     svg = ElementTree.fromstring(drawn.getvalue())
     for parent in svg.iter():
         for child in list(parent):

@@ -172,7 +172,7 @@ TEXTS: dict[str, Text] = {
         "fr": "Aucune erreur connue n'a été reconnue.",
     },
     "mistake": {"en": "Mistake", "fr": "Erreur"},
-    "how.many": {"en": "How many", "fr": "Combien"},
+    "frequency": {"en": "How many", "fr": "Combien"},
     "who": {"en": "Who", "fr": "Qui"},
     "students.one": {"en": "{number} student", "fr": "{number} étudiant"},
     "students.many": {"en": "{number} students", "fr": "{number} étudiants"},
