@@ -56,12 +56,21 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
             f"question {question.name!r}: a case gives {unknown[0]!r}, "
             "which is no parameter of the solution"
         )
+    if lacking := [
+        name for name in parameters if name not in inputs and _required(parameters[name])
+    ]:
+        raise SpecError(f"question {question.name!r}: a case does not give {lacking[0]!r}")
     positional = []
     for name, parameter in parameters.items():
         if parameter.kind is parameter.KEYWORD_ONLY or name not in inputs:
             break
         positional.append(name)
     return Call(arguments, tuple(positional))
+
+
+def _required(parameter: inspect.Parameter) -> bool:
+    optional = (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+    return parameter.default is parameter.empty and parameter.kind not in optional
 
 
 def make(call: Call, function: Callable[..., Any]) -> tuple[Any, tuple[str, ...]]:

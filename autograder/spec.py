@@ -8,6 +8,7 @@ takes its facts from. `Question` ties a *solution* (a function of the course's r
 from __future__ import annotations
 
 import inspect
+import keyword
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
@@ -291,8 +292,8 @@ class Assignment(Part):
             where = f"question {question.name!r}"
             if question.name in seen:
                 raise SpecError(f"{where} is declared twice")
-            if not question.name.isidentifier():
-                raise SpecError(f"{where}: the name is not a Python identifier")
+            if not question.name.isidentifier() or keyword.iskeyword(question.name):
+                raise SpecError(f"{where}: no function or variable can have this name")
             if question.points <= 0:
                 raise SpecError(f"{where}: points must be above zero")
             if all(case.visible for case in question.cases):

@@ -35,6 +35,11 @@ def draw_case(question: Question, case: Case, rng: np.random.Generator) -> Drawn
         raise SpecError(
             f"question {question.name!r}, case {case.name!r}: drawing its inputs failed: {error!r}"
         ) from error
+    if not isinstance(inputs, dict) or not all(isinstance(name, str) for name in inputs):
+        raise SpecError(
+            f"question {question.name!r}, case {case.name!r}: "
+            "it must return a dict of the function's arguments by name"
+        )
     return DrawnCase(case, inputs, probe.plan(question, inputs))
 
 
@@ -50,6 +55,8 @@ def run_trusted(question: Question, function: Callable[..., Any], case: DrawnCas
         plain = wire.decode(wire.encode(value))
     except wire.NotPlainError as error:
         return Outcome("unplain", detail=error.kind)
+    except wire.WireError as error:
+        return Outcome("unplain", detail=str(error))
     return summarised(question, Outcome("value", plain, mutated), case)
 
 
@@ -62,7 +69,7 @@ def run_solution(question: Question, case: DrawnCase) -> Outcome:
     outcome = run_trusted(question, question.solution, case)
     if outcome.kind != "value":
         failure = outcome.failure
-        what = f"{failure.type}: {failure.message}" if failure else outcome.kind
+        what = f"{failure.type}: {failure.message}" if failure else f"it returns {outcome.detail}"
         raise SpecError(
             f"question {question.name!r}, case {case.case.name!r}: "
             f"the reference itself fails ({what})"

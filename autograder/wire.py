@@ -9,6 +9,7 @@ bounded before memory is taken for it, and nothing but the types above can come 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import msgpack
@@ -20,8 +21,16 @@ MAX_BYTES = 64 * 2**20
 """Largest message, in bytes."""
 
 MAX_DEPTH = 32
+"""Deepest nesting, the innermost value included."""
+
 MAX_ITEMS = 1_000_000
-MAX_INT_DIGITS = 1_000
+"""Most items of all the containers of a message together."""
+
+MAX_NUMERIC_KEYS = 10_000
+"""Most dict keys other than texts: unlike theirs, the hashes of numbers can be made to collide."""
+
+MAX_INT_BITS = 4_096
+MAX_DIMENSIONS = 16
 
 DTYPES = frozenset(
     [f"{family}{bits}" for family in ("int", "uint") for bits in (8, 16, 32, 64)]
@@ -49,7 +58,11 @@ def encode(value: Any) -> bytes:
         NotPlainError: it holds something that is not plain data.
         WireError: it is larger or deeper than the limits.
     """
-    packed = msgpack.packb(_pack(value, MAX_DEPTH), use_bin_type=True)
+    tree = _pack(value, MAX_DEPTH, _Allowance())
+    try:
+        packed = msgpack.packb(tree, use_bin_type=True)
+    except UnicodeEncodeError:
+        raise NotPlainError("str with half a character") from None
     if len(packed) > MAX_BYTES:
         raise WireError(f"a value of {len(packed):,} bytes; at most {MAX_BYTES:,} may cross")
     return bytes(packed)
@@ -63,129 +76,221 @@ def decode(data: bytes) -> Any:
     """
     if len(data) > MAX_BYTES:
         raise WireError(f"a message of {len(data):,} bytes; at most {MAX_BYTES:,} may cross")
-    try:
-        tree = msgpack.unpackb(
-            data,
-            raw=False,
-            strict_map_key=True,
-            max_array_len=MAX_ITEMS,
-            max_map_len=0,
-            max_ext_len=0,
-        )
-    except (ValueError, msgpack.exceptions.UnpackException, RecursionError) as error:
-        raise WireError(f"malformed message: {error}") from None
-    return _unpack(tree, MAX_DEPTH)
+    reader = _Reader(data)
+    value = _unpack(reader, MAX_DEPTH)
+    reader.close()
+    return value
 
 
-def _pack(value: Any, depth: int) -> Any:
+@dataclass
+class _Allowance:
+    """What a message may still hold; taken from before anything is made."""
+
+    items: int = MAX_ITEMS
+    bytes: int = MAX_BYTES
+    numeric_keys: int = MAX_NUMERIC_KEYS
+
+    def take(self, *, items: int = 0, bytes: int = 0, numeric_keys: int = 0) -> None:
+        self.items -= items
+        self.bytes -= bytes
+        self.numeric_keys -= numeric_keys
+        if self.items < 0:
+            raise WireError(f"a value of more than {MAX_ITEMS:,} items")
+        if self.bytes < 0:
+            raise WireError(f"a value of more than {MAX_BYTES:,} bytes")
+        if self.numeric_keys < 0:
+            raise WireError(f"dicts of more than {MAX_NUMERIC_KEYS:,} keys that are no texts")
+
+    def take_key(self, key: Any) -> None:
+        if not isinstance(key, str | bytes):
+            self.take(numeric_keys=1)
+
+
+def _pack(value: Any, depth: int, left: _Allowance) -> Any:
     if depth == 0:
         raise WireError(f"nested deeper than {MAX_DEPTH} levels")
     # Exact types only: a subclass may carry behaviour, and behaviour does not cross.
     kind = type(value)
-    if value is None or kind in (bool, float, str, bytes):
+    if value is None or kind is bool or kind is float:
         return value
     if kind is int:
         return value if -(2**63) <= value < 2**64 else _pack_big_int(value)
+    if kind is str or kind is bytes:
+        left.take(bytes=len(value))
+        return value
     if kind is complex:
         return ["c", value.real, value.imag]
-    if kind in (list, tuple):
-        return ["l" if kind is list else "t", *(_pack(item, depth - 1) for item in value)]
+    if kind is list or kind is tuple:
+        left.take(items=1 + len(value))
+        return ["l" if kind is list else "t", *(_pack(item, depth - 1, left) for item in value)]
     if kind is dict:
-        flat: list[Any] = ["d"]
-        for key, item in value.items():
-            flat += [_pack(key, depth - 1), _pack(item, depth - 1)]
-        return flat
-    if isinstance(value, np.ndarray):
-        return _pack_array(value)
-    if isinstance(value, np.generic):
-        return ["s", *_pack_array(np.asarray(value))[1:]]
+        return _pack_dict(value, depth, left)
+    if kind is np.ndarray:
+        return ["a", *_pack_array(value, left)]
+    if issubclass(kind, np.generic) and kind is value.dtype.type:
+        return ["s", *_pack_array(np.asarray(value), left)]
     if kind is Seed:
-        return ["g", value.value]
-    raise NotPlainError(_type_name(value))
+        return _pack_seed(value)
+    raise NotPlainError(_type_name(kind))
 
 
-def _type_name(value: Any) -> str:
-    name = type(value).__qualname__
+def _type_name(kind: type) -> str:
+    name = kind.__qualname__
     return name if isinstance(name, str) and name.isprintable() else "object"
 
 
 def _pack_big_int(value: int) -> list[Any]:
-    if value.bit_length() > 3 * MAX_INT_DIGITS:
-        raise WireError(f"an integer of more than {MAX_INT_DIGITS} digits")
-    return ["i", str(value)]
+    if value.bit_length() > MAX_INT_BITS:
+        raise WireError(f"an integer of more than {MAX_INT_BITS:,} bits")
+    return ["i", value.to_bytes(MAX_INT_BITS // 8 + 1, "big", signed=True)]
 
 
-def _pack_array(value: Any) -> list[Any]:
-    array = np.asarray(value)
+def _pack_dict(value: dict[Any, Any], depth: int, left: _Allowance) -> list[Any]:
+    left.take(items=1 + 2 * len(value))
+    flat: list[Any] = ["d"]
+    for key, item in value.items():
+        left.take_key(key)
+        flat += [_pack(key, depth - 1, left), _pack(item, depth - 1, left)]
+    return flat
+
+
+def _pack_array(array: np.ndarray[Any, Any], left: _Allowance) -> list[Any]:
     name = array.dtype.name
     if name not in DTYPES:
         raise NotPlainError(f"array of dtype {name}")
-    if array.nbytes > MAX_BYTES:
-        raise WireError(f"an array of {array.nbytes:,} bytes; at most {MAX_BYTES:,} may cross")
+    if array.ndim > MAX_DIMENSIONS:
+        raise WireError(f"an array of {array.ndim} dimensions; at most {MAX_DIMENSIONS} may cross")
+    left.take(bytes=array.nbytes)
     little = array.astype(array.dtype.newbyteorder("<"), copy=False)
-    return ["a", name, list(array.shape), little.tobytes()]
+    return [name, list(array.shape), little.tobytes()]
 
 
-def _unpack(node: Any, depth: int) -> Any:
+def _pack_seed(seed: Seed) -> list[Any]:
+    if type(seed.value) is not int or not 0 <= seed.value < 2**63:
+        raise WireError("a Seed that is not an int from 0 to 2**63 - 1; Seed.draw(rng) gives one")
+    return ["g", seed.value]
+
+
+class _Reader:
+    """Reads a message piece by piece, so that a list's size is checked before it is made."""
+
+    def __init__(self, data: bytes) -> None:
+        self.left = _Allowance()
+        self._data = data
+        self._unpacker = msgpack.Unpacker(
+            raw=False, max_buffer_size=max(len(data), 1), max_map_len=0, max_ext_len=0
+        )
+        self._unpacker.feed(data)
+
+    def at_list(self) -> bool:
+        """Whether a list comes next."""
+        position = self._unpacker.tell()
+        head = self._data[position] if position < len(self._data) else 0
+        return 0x90 <= head <= 0x9F or head in (0xDC, 0xDD)
+
+    def open_list(self) -> int:
+        """Return the number of items of the list that comes next."""
+        if not self.at_list():
+            raise WireError("malformed node")
+        try:
+            size: int = self._unpacker.read_array_header()
+        except (ValueError, msgpack.exceptions.UnpackException):
+            raise WireError("malformed message") from None
+        self.left.take(items=size)
+        return size
+
+    def scalar(self) -> Any:
+        """Return what comes next, which may not be a list."""
+        if self.at_list():
+            raise WireError("malformed node")
+        try:
+            value = self._unpacker.unpack()
+        except (ValueError, msgpack.exceptions.UnpackException) as error:
+            raise WireError(f"malformed message: {error}") from None
+        if not (value is None or isinstance(value, bool | int | float | str | bytes)):
+            raise WireError(f"forbidden type {type(value).__name__}")
+        return value
+
+    def close(self) -> None:
+        """Refuse what comes after the end."""
+        if self._unpacker.tell() != len(self._data):
+            raise WireError("malformed message: it goes on after its end")
+
+
+def _unpack(reader: _Reader, depth: int) -> Any:
     if depth == 0:
         raise WireError(f"nested deeper than {MAX_DEPTH} levels")
-    if not isinstance(node, list):
-        if node is None or isinstance(node, bool | int | float | str | bytes):
-            return node
-        raise WireError(f"forbidden type {type(node).__name__}")
-    match node:
-        case ["l", *items]:
-            return [_unpack(item, depth - 1) for item in items]
-        case ["t", *items]:
-            return tuple(_unpack(item, depth - 1) for item in items)
-        case ["d", *flat] if len(flat) % 2 == 0:
-            return _unpack_dict(flat, depth)
-        case ["a", str(name), list(shape), bytes(data)]:
-            return _unpack_array(name, shape, data)
-        case ["s", str(name), [], bytes(data)]:
-            return _unpack_array(name, [], data)[()]
-        case ["c", float(real), float(imag)]:
-            return complex(real, imag)
-        case ["i", str(digits)] if len(digits) <= MAX_INT_DIGITS:
-            return _unpack_big_int(digits)
-        case ["g", int(value)] if 0 <= value < 2**63:
-            return Seed(value)
-        case _:
-            raise WireError("malformed node")
+    if not reader.at_list():
+        return reader.scalar()
+    size = reader.open_list()
+    match reader.scalar() if size else None, size - 1:
+        case "l", length:
+            return [_unpack(reader, depth - 1) for _ in range(length)]
+        case "t", length:
+            return tuple(_unpack(reader, depth - 1) for _ in range(length))
+        case "d", length if length % 2 == 0:
+            return _unpack_dict(reader, length // 2, depth)
+        case "a", 3:
+            return _unpack_array(reader.scalar(), _shape(reader), reader.scalar())
+        case "s", 3:
+            return _unpack_array(reader.scalar(), _shape(reader, most=0), reader.scalar())[()]
+        case "c", 2:
+            return _unpack_complex(reader.scalar(), reader.scalar())
+        case "i", 1:
+            return _unpack_big_int(reader.scalar())
+        case "g", 1:
+            return _unpack_seed(reader.scalar())
+    raise WireError("malformed node")
 
 
-def _unpack_dict(flat: list[Any], depth: int) -> dict[Any, Any]:
+def _unpack_dict(reader: _Reader, length: int, depth: int) -> dict[Any, Any]:
     result: dict[Any, Any] = {}
-    for key, item in zip(flat[::2], flat[1::2], strict=True):
-        plain = _unpack(key, depth - 1)
-        if not (plain is None or isinstance(plain, bool | int | float | str | bytes | tuple)):
-            raise WireError(f"a dict key of type {type(plain).__name__}")
+    for _ in range(length):
+        key = _unpack(reader, depth - 1)
+        reader.left.take_key(key)
+        item = _unpack(reader, depth - 1)
         try:
-            result[plain] = _unpack(item, depth - 1)
+            result[key] = item
         except TypeError:
-            raise WireError("a dict key that cannot be hashed") from None
+            raise WireError(f"a dict key of type {type(key).__name__}") from None
     return result
 
 
-def _unpack_array(name: str, shape: list[Any], data: bytes) -> np.ndarray[Any, Any]:
-    if name not in DTYPES:
-        raise WireError(f"forbidden dtype {name[:40]!r}")
-    if len(shape) > 16 or not all(
-        isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 2**48 for size in shape
-    ):
+def _shape(reader: _Reader, *, most: int = MAX_DIMENSIONS) -> tuple[int, ...]:
+    length = reader.open_list()
+    if length > most:
         raise WireError("malformed shape")
+    shape = tuple(reader.scalar() for _ in range(length))
+    if not all(type(size) is int and 0 <= size < 2**48 for size in shape):
+        raise WireError("malformed shape")
+    return shape
+
+
+def _unpack_array(name: Any, shape: tuple[int, ...], data: Any) -> np.ndarray[Any, Any]:
+    if name not in DTYPES:
+        raise WireError(f"forbidden dtype {str(name)[:40]!r}")
     dtype = np.dtype(name).newbyteorder("<")
-    if math.prod(shape) * dtype.itemsize != len(data):
+    if not isinstance(data, bytes) or math.prod(shape) * dtype.itemsize != len(data):
         raise WireError("an array whose size is not that of its bytes")
     try:
-        flat = np.frombuffer(data, dtype=dtype).astype(np.dtype(name))
-        return flat.reshape(shape)
+        return np.frombuffer(data, dtype=dtype).astype(np.dtype(name)).reshape(shape)
     except (ValueError, OverflowError) as error:
         raise WireError(f"malformed array: {error}") from None
 
 
-def _unpack_big_int(digits: str) -> int:
-    try:
-        return int(digits)
-    except ValueError:
-        raise WireError("malformed integer") from None
+def _unpack_complex(real: Any, imag: Any) -> complex:
+    if not (isinstance(real, float) and isinstance(imag, float)):
+        raise WireError("malformed complex number")
+    return complex(real, imag)
+
+
+def _unpack_big_int(data: Any) -> int:
+    if not isinstance(data, bytes) or len(data) > MAX_INT_BITS // 8 + 1:
+        raise WireError("malformed integer")
+    return int.from_bytes(data, "big", signed=True)
+
+
+def _unpack_seed(value: Any) -> Seed:
+    if type(value) is not int or not 0 <= value < 2**63:
+        raise WireError("malformed seed")
+    return Seed(value)

@@ -25,6 +25,9 @@ Cell = dict[str, Any]
 CHECK_RTOL = 1e-6
 """What the toolkit's checks tolerate where the question says nothing."""
 
+FOLDED_LINES = 12
+"""Locked cells longer than this are folded at first: their numbers would hide the prose."""
+
 PLACE_OF_TEXTS = "T = {}  # the texts, in the notebook's language"
 
 INSTRUCTOR = "instructor"
@@ -95,9 +98,7 @@ def _cells(assignment: Assignment, piece: Piece, lang: str, edition: Edition) ->
         case "code":
             yield _code(piece.text, "provided")
         case "setup":
-            toolkit_cell = _code(_toolkit_source(lang), "toolkit", locked=True, id="toolkit")
-            toolkit_cell["metadata"]["jupyter"] = {"source_hidden": True}
-            yield toolkit_cell
+            yield _folded(_code(_toolkit_source(lang), "toolkit", locked=True, id="toolkit"))
         case "identity":
             own = "..." if edition == "student" else INSTRUCTOR
             text = f'# {WORDS[lang]["identity"]}\nstudent_id = "{own}"'
@@ -113,7 +114,7 @@ def _question_cells(
     yield _markdown(_heading(question, lang), id=f"{name}-info", question=name, role="info")
     if question.kind == "answer":
         source = _variant_source(assignment, question, lang)
-        yield _code(source, "variant", locked=True, id=f"{name}-variant", question=name)
+        yield _folded(_code(source, "variant", locked=True, id=f"{name}-variant", question=name))
         answer = _answer_source(question, edition)
         check = f'check_answer("{name}")'
     else:
@@ -122,7 +123,7 @@ def _question_cells(
         check = _check_source(assignment, question, lang)
     yield _code(answer, "solution", id=f"{name}-solution", question=name, deletable=False)
     if check:
-        yield _code(check, "checks", locked=True, id=f"{name}-checks", question=name)
+        yield _folded(_code(check, "checks", locked=True, id=f"{name}-checks", question=name))
 
 
 def _heading(question: Question, lang: str) -> str:
@@ -143,7 +144,8 @@ def _heading(question: Question, lang: str) -> str:
 
 def _variant_source(assignment: Assignment, question: Question, lang: str) -> str:
     draw = source_of(question.cases[0].draw, f"{question.name}_draw")
-    text = question.texts[lang].strip().replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    text = "\n".join(_wrapped(line) for line in question.texts[lang].strip().splitlines())
+    text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
     arguments = [
         f'"{assignment.name}"',
         f'"{question.name}"',
@@ -151,6 +153,13 @@ def _variant_source(assignment: Assignment, question: Question, lang: str) -> st
         f'"""\n{text}\n"""',
     ]
     return f"{draw}\n\n{question.name}_variant = variant({', '.join(arguments)})"
+
+
+def _wrapped(line: str) -> str:
+    """Break a long line of Markdown, which a table row would not survive."""
+    if line.lstrip().startswith("|"):
+        return line
+    return textwrap.fill(line, 92, break_long_words=False, break_on_hyphens=False)
 
 
 def _answer_source(question: Question, edition: Edition) -> str:
@@ -250,6 +259,12 @@ def _code(
     }
     if id is not None:
         cell["id"] = id.replace("_", "-")
+    return cell
+
+
+def _folded(cell: Cell) -> Cell:
+    if len(cell["source"]) > FOLDED_LINES:
+        cell["metadata"]["jupyter"] = {"source_hidden": True}
     return cell
 
 

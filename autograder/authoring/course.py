@@ -25,6 +25,10 @@ gradebook.db  Every hand-in and every grading.
 """
 
 
+HIGHEST_LIMIT = 1_000_000
+"""Above any class's need, and below what an operating system's own limits can hold."""
+
+
 class CourseError(ValueError):
     """A course that cannot be used, told in one line with the mend."""
 
@@ -42,7 +46,7 @@ class Limits:
     output_kb: int = 200
     """Text kept of one cell's output."""
 
-    notebook_mb: int = 20
+    notebook_mb: float = 20.0
     """Largest notebook that is read."""
 
 
@@ -118,42 +122,55 @@ def load_course(root: Path) -> Course:
         raise CourseError(f"{path} does not exist: make it with `autograder new COURSE`") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CourseError(f"{path} cannot be read: {error}") from None
-    limits = _read(Limits, data.pop("limits", {}), f"{path}, [limits]")
+    limits: Limits = _read(Limits, data.pop("limits", {}), f"{path}, [limits]")
+    data.setdefault("name", "")
     if isinstance(data.get("languages"), list):
         data["languages"] = tuple(data["languages"])
-    course: Course = _read(Course, {**data, "root": path.parent, "limits": limits}, str(path))
+    course: Course = _read(Course, data, str(path), root=path.parent, limits=limits)
     _check(course, path)
     return course
 
 
-def _read(kind: type, data: Any, where: str) -> Any:
-    known = {item.name for item in fields(kind)}
+def _read(kind: type, data: Any, where: str, **ours: Any) -> Any:
+    """Make a `kind` of what the file says and of what is `ours` to say."""
+    known = {item.name for item in fields(kind)} - set(ours)
     if not isinstance(data, dict):
         raise CourseError(f"{where} must be a table")
     if unknown := sorted(set(data) - known):
         raise CourseError(
             f"{where}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(known))}"
         )
-    try:
-        return kind(**data)
-    except TypeError as error:
-        raise CourseError(f"{where}: {error}") from None
+    return kind(**data, **ours)
 
 
 def _check(course: Course, path: Path) -> None:
     if not isinstance(course.name, str) or not course.name.strip():
         raise CourseError(f"{path}: `name` must be a text that is not empty")
-    if not course.languages or any(lang not in LANGUAGES for lang in course.languages):
+    if not _are_languages(course.languages):
         known = ", ".join(LANGUAGES)
-        raise CourseError(f"{path}: `languages` must be a list of one or more of {known}")
+        raise CourseError(
+            f"{path}: `languages` must be a list of one or more of {known}, each once"
+        )
     if course.count not in ("best", "last"):
         raise CourseError(f'{path}: `count` must be "best" or "last"')
     if not isinstance(course.gradebook, str):
         raise CourseError(f"{path}: `gradebook` must be a database URL")
     for item in fields(Limits):
         value = getattr(course.limits, item.name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-            raise CourseError(f"{path}, [limits]: `{item.name}` must be a number above zero")
+        whole = isinstance(item.default, int)
+        kinds = (int,) if whole else (int, float)
+        if type(value) not in kinds or not 0 < value <= HIGHEST_LIMIT:
+            what = "a whole number" if whole else "a number"
+            raise CourseError(
+                f"{path}, [limits]: `{item.name}` must be {what} above zero, "
+                f"and at most {HIGHEST_LIMIT:,}"
+            )
+
+
+def _are_languages(value: Any) -> bool:
+    if not isinstance(value, tuple) or any(lang not in LANGUAGES for lang in value):
+        return False
+    return 0 < len(value) == len(set(value))
 
 
 @dataclass(frozen=True)
@@ -177,8 +194,7 @@ def load_secret(course: Course) -> Secret:
     """
     path = course.secret_path
     try:
-        if not path.exists():
-            return _make_secret(path)
+        made_now = not path.exists() and _make_secret(path)
         key = path.read_bytes().strip()
     except OSError as error:
         raise CourseError(f"the course's secret {path} cannot be used: {error.strerror}") from None
@@ -186,22 +202,23 @@ def load_secret(course: Course) -> Secret:
         raise CourseError(
             f"the course's secret {path} holds fewer than 16 bytes: delete it to have a new one"
         )
-    return Secret(key)
+    return Secret(key, made_now)
 
 
-def _make_secret(path: Path) -> Secret:
+def _make_secret(path: Path) -> bool:
+    """Make a secret, and say whether it was made: another grader may have been faster."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = secrets.token_hex(32).encode()
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return Secret(path.read_bytes().strip())
+        return False
     with os.fdopen(descriptor, "wb") as file:
         file.write(key + b"\n")
     note = path.parent / "README"
     if not note.exists():
         note.write_text(SECRET_NOTE, "utf-8")
-    return Secret(key, made_now=True)
+    return True
 
 
 def course_settings() -> Mapping[str, str]:

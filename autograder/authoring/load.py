@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import traceback
 from pathlib import Path
 from types import ModuleType
 
@@ -28,16 +29,24 @@ def load_assignment(course: Course, name: str) -> Assignment:
     if name not in folders:
         known = ", ".join(folders) or "none"
         raise SpecError(f"no assignment {name!r} in {course.root / 'assignments'} (there: {known})")
-    module = _import_folder(course, name, folders[name])
-    assignment = getattr(module, "assignment", None)
+    path = folders[name] / "questions.py"
+    try:
+        module = _import_folder(course, name, folders[name])
+        assignment = getattr(module, "assignment", None)
+        if isinstance(assignment, Assignment):
+            assignment.check(course.languages)
+    except SpecError:
+        raise
+    except (Exception, SystemExit) as error:
+        told = error.msg if isinstance(error, SyntaxError) else str(error)
+        problem = " ".join(f"{type(error).__name__}: {told}".split())
+        raise SpecError(f"{path} fails with {problem}{_place(error, course.root)}") from error
     if not isinstance(assignment, Assignment):
-        raise SpecError(f"{folders[name] / 'questions.py'} defines no `assignment = Assignment(…)`")
+        raise SpecError(f"{path} defines no `assignment = Assignment(…)`")
     if assignment.name != name:
         raise SpecError(
-            f"{folders[name] / 'questions.py'}: the assignment is named {assignment.name!r}; "
-            f"name it as its folder, {name!r}"
+            f"{path}: the assignment is named {assignment.name!r}; name it as its folder, {name!r}"
         )
-    assignment.check(course.languages)
     return assignment
 
 
@@ -53,14 +62,8 @@ def _import_folder(course: Course, name: str, folder: Path) -> ModuleType:
         raise SpecError(f"{folder / 'questions.py'} cannot be imported")
     module = importlib.util.module_from_spec(spec)
     sys.modules[package] = module
-    try:
-        spec.loader.exec_module(module)
-    except SpecError:
-        raise
-    except Exception as error:
-        raise SpecError(
-            f"{folder / 'questions.py'} fails with {type(error).__name__}: {error}{_place(error)}"
-        ) from error
+    spec.loader.exec_module(module)
+    _check_reference(course.root)
     return module
 
 
@@ -68,17 +71,41 @@ def _make_importable(root: Path) -> None:
     """Let the course's `reference` be imported, and forget that of another course."""
     if sys.path[:1] != [str(root)]:
         sys.path[:] = [str(root), *(entry for entry in sys.path if entry != str(root))]
-    loaded = sys.modules.get("reference")
-    origin = getattr(loaded, "__file__", None)
-    if loaded is not None and (origin is None or Path(origin).parent.parent != root):
+    if not _is_own_reference(root):
         for key in [key for key in sys.modules if key.split(".")[0] == "reference"]:
             del sys.modules[key]
+    # A folder that was looked into a moment ago may have new files now.
+    importlib.invalidate_caches()
 
 
-def _place(error: BaseException) -> str:
-    traceback = error.__traceback__
-    if traceback is None:
-        return ""
-    while traceback.tb_next is not None:
-        traceback = traceback.tb_next
-    return f" ({traceback.tb_frame.f_code.co_filename}, line {traceback.tb_lineno})"
+def _check_reference(root: Path) -> None:
+    """Refuse a `reference` of somewhere else on Python's path, found where ours is missing."""
+    if not _is_own_reference(root):
+        raise SpecError(
+            f"`reference` was imported, but not from this course: put its modules in "
+            f"{root / 'reference'}, beside an empty __init__.py"
+        )
+
+
+def _is_own_reference(root: Path) -> bool:
+    """Whether the `reference` that is imported, if any, is this course's."""
+    loaded = sys.modules.get("reference")
+    if loaded is None:
+        return True
+    places = [getattr(loaded, "__file__", None), *getattr(loaded, "__path__", [])]
+    # Not just anywhere below: a virtual environment may be in the course's folder.
+    return any(place and Path(place).parent in (root, root / "reference") for place in places)
+
+
+def _place(error: BaseException, root: Path) -> str:
+    """Return the course's own innermost line of a traceback."""
+    if isinstance(error, SyntaxError):
+        return f" ({error.filename}, line {error.lineno})" if error.filename else ""
+    frames = traceback.extract_tb(error.__traceback__)
+    folders = (root / "assignments", root / "reference")
+    own = [
+        frame
+        for frame in frames
+        if any(Path(frame.filename).is_relative_to(folder) for folder in folders)
+    ]
+    return f" ({own[-1].filename}, line {own[-1].lineno})" if own else ""

@@ -19,7 +19,8 @@ MARKER = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)\)")
-MIME = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+MIME = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+"""JupyterLab shows no SVG that is attached to a cell."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,10 @@ def _markdown(text: str, path: Path) -> Iterator[Piece]:
         if "://" in target or target.startswith(("data:", "attachment:")):
             return match[0]
         file = path.parent / target
-        if file.suffix not in MIME or not file.is_file():
+        if file.suffix not in MIME:
+            kinds = ", ".join(MIME)
+            raise SpecError(f"{path}: the picture {target!r} is none of {kinds}; convert it")
+        if not file.is_file():
             raise SpecError(f"{path}: the picture {target!r} is not there")
         data = base64.b64encode(file.read_bytes()).decode("ascii")
         pictures[file.name] = (file.name, MIME[file.suffix], data)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from autograder.reports.clean import MOST_TAGS
 from autograder.reports.hostile import joined, mapping, mappings, text, whole_number
-from autograder.reports.images import LONGEST_IMAGE, data_uri
+from autograder.reports.images import data_uri
 from autograder.reports.listing import LONGEST_CODE, highlighted
 from autograder.reports.outputs import LONGEST_TEXT, Block, blocks, shortened, shown
 from autograder.reports.prose import LONGEST_PROSE, prose
@@ -18,10 +18,11 @@ MOST_CELLS = 400
 MOST_CHARACTERS = 24_000_000
 """Of one notebook, its pictures included."""
 
-MOST_LAYOUT = 500_000
+MOST_LAYOUT = 300_000
 """Characters of Markdown and code, with tags of HTML counted threefold: what takes time."""
 
 _TAG = 3
+_SAID = ("text", "ename", "evalue", "traceback")
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,11 @@ class Notebook:
 def notebook(executed: object, questions: Iterable[str], say: Voice) -> Notebook:
     """Return the notebook as far as it can be shown; nothing in it makes this fail."""
     cells = mappings(mapping(executed).get("cells"))
-    shown = cells[: _affordable(cells)]
+    kept = cells[: _affordable(cells)]
     return Notebook(
-        cells=tuple(_cell(cell, number, say) for number, cell in enumerate(shown, start=1)),
-        left_out=len(cells) - len(shown),
-        answers=_answers(shown, frozenset(questions)),
+        cells=tuple(_cell(cell, number, say) for number, cell in enumerate(kept, start=1)),
+        left_out=len(cells) - len(kept),
+        answers=_answers(kept, frozenset(questions)),
     )
 
 
@@ -79,8 +80,8 @@ def _weight(cell: Mapping[str, Any]) -> tuple[int, int]:
         size += sum(len(joined(payload)) for payload in mapping(attachment).values())
     for output in shown(cell.get("outputs"))[0]:
         data = mapping(output.get("data"))
-        size += sum(min(len(joined(payload)), LONGEST_IMAGE) for payload in data.values())
-        size += min(len(joined(output.get("text"))), LONGEST_TEXT)
+        size += sum(len(joined(payload)) for payload in data.values())
+        size += sum(len(joined(output.get(part))) for part in _SAID)
         work += _TAG * min(joined(data.get("text/html")).count("<"), MOST_TAGS)
         for mime in ("text/markdown", "text/latex"):
             work += min(len(joined(data.get(mime))), LONGEST_PROSE)
