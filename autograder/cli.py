@@ -106,7 +106,7 @@ def build(
     except SpecError as error:
         raise Stop(str(error)) from None
     if check and stale:
-        raise Stop(f"{stale} of the releases are out of date: run `autograder build`")
+        raise Stop(f"releases out of date: {stale}; run `autograder build`")
 
 
 @main.command()

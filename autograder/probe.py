@@ -56,9 +56,8 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
             f"question {question.name!r}: a case gives {unknown[0]!r}, "
             "which is no parameter of the solution"
         )
-    if lacking := [
-        name for name in parameters if name not in inputs and _required(parameters[name])
-    ]:
+    required = [name for name, parameter in parameters.items() if _is_required(parameter)]
+    if lacking := [name for name in required if name not in inputs]:
         raise SpecError(f"question {question.name!r}: a case does not give {lacking[0]!r}")
     positional = []
     for name, parameter in parameters.items():
@@ -68,7 +67,7 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
     return Call(arguments, tuple(positional))
 
 
-def _required(parameter: inspect.Parameter) -> bool:
+def _is_required(parameter: inspect.Parameter) -> bool:
     optional = (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
     return parameter.default is parameter.empty and parameter.kind not in optional
 
@@ -112,10 +111,10 @@ def source_of(function: Callable[..., Any], name: str = "probe") -> str:
         tree = ast.parse(source)
     except SyntaxError:
         tree = ast.Module(body=[], type_ignores=[])
-    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef):
+    definition = tree.body[0] if len(tree.body) == 1 else None
+    if not isinstance(definition, ast.FunctionDef) or definition.name != function.__name__:
         raise SpecError(f"{function.__name__!r} must be written with `def`, on its own")
-    definition = tree.body[0]
-    lines = source.splitlines()[definition.lineno - 1 :]
+    lines = source.split("\n")[definition.lineno - 1 :]
     lines[0] = lines[0].replace(f"def {definition.name}(", f"def {name}(", 1)
     return "\n".join(lines).rstrip() + "\n"
 

@@ -91,5 +91,6 @@ def summarised(question: Question, outcome: Outcome, case: DrawnCase) -> Outcome
             warnings.simplefilter("ignore")
             facts = wire.decode(wire.encode(summary(outcome.value, **inputs)))
     except Exception as error:
-        return Outcome("protocol", detail="unexpected-form", failure=Failure(repr(error)))
+        failure = Failure(type(error).__name__, str(error))
+        return Outcome("protocol", detail="unexpected-form", failure=failure)
     return Outcome("value", facts, outcome.mutated)

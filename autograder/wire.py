@@ -39,8 +39,18 @@ DTYPES = frozenset(
 """The dtypes that cross, by name; all little-endian on the wire."""
 
 
+OVER = "over the limits"
+
+
 class WireError(ValueError):
     """Bytes that are not plain data of ours, or plain data over the limits."""
+
+
+class OverLimitsError(WireError):
+    """Plain data that is too large or too deep; its text begins with `OVER`."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{OVER}: {what}")
 
 
 class NotPlainError(WireError):
@@ -64,7 +74,7 @@ def encode(value: Any) -> bytes:
     except UnicodeEncodeError:
         raise NotPlainError("str with half a character") from None
     if len(packed) > MAX_BYTES:
-        raise WireError(f"a value of {len(packed):,} bytes; at most {MAX_BYTES:,} may cross")
+        raise OverLimitsError(f"a value of more than {MAX_BYTES:,} bytes")
     return bytes(packed)
 
 
@@ -75,7 +85,7 @@ def decode(data: bytes) -> Any:
         WireError: the bytes are malformed, of a forbidden type or over the limits.
     """
     if len(data) > MAX_BYTES:
-        raise WireError(f"a message of {len(data):,} bytes; at most {MAX_BYTES:,} may cross")
+        raise OverLimitsError(f"a message of more than {MAX_BYTES:,} bytes")
     reader = _Reader(data)
     value = _unpack(reader, MAX_DEPTH)
     reader.close()
@@ -95,11 +105,11 @@ class _Allowance:
         self.bytes -= bytes
         self.numeric_keys -= numeric_keys
         if self.items < 0:
-            raise WireError(f"a value of more than {MAX_ITEMS:,} items")
+            raise OverLimitsError(f"a value of more than {MAX_ITEMS:,} items")
         if self.bytes < 0:
-            raise WireError(f"a value of more than {MAX_BYTES:,} bytes")
+            raise OverLimitsError(f"a value of more than {MAX_BYTES:,} bytes")
         if self.numeric_keys < 0:
-            raise WireError(f"dicts of more than {MAX_NUMERIC_KEYS:,} keys that are no texts")
+            raise OverLimitsError(f"more than {MAX_NUMERIC_KEYS:,} dict keys that are no texts")
 
     def take_key(self, key: Any) -> None:
         if not isinstance(key, str | bytes):
@@ -108,7 +118,7 @@ class _Allowance:
 
 def _pack(value: Any, depth: int, left: _Allowance) -> Any:
     if depth == 0:
-        raise WireError(f"nested deeper than {MAX_DEPTH} levels")
+        raise OverLimitsError(f"nested deeper than {MAX_DEPTH} levels")
     # Exact types only: a subclass may carry behaviour, and behaviour does not cross.
     kind = type(value)
     if value is None or kind is bool or kind is float:
@@ -141,7 +151,7 @@ def _type_name(kind: type) -> str:
 
 def _pack_big_int(value: int) -> list[Any]:
     if value.bit_length() > MAX_INT_BITS:
-        raise WireError(f"an integer of more than {MAX_INT_BITS:,} bits")
+        raise OverLimitsError(f"an integer of more than {MAX_INT_BITS:,} bits")
     return ["i", value.to_bytes(MAX_INT_BITS // 8 + 1, "big", signed=True)]
 
 
@@ -159,7 +169,7 @@ def _pack_array(array: np.ndarray[Any, Any], left: _Allowance) -> list[Any]:
     if name not in DTYPES:
         raise NotPlainError(f"array of dtype {name}")
     if array.ndim > MAX_DIMENSIONS:
-        raise WireError(f"an array of {array.ndim} dimensions; at most {MAX_DIMENSIONS} may cross")
+        raise OverLimitsError(f"an array of more than {MAX_DIMENSIONS} dimensions")
     left.take(bytes=array.nbytes)
     little = array.astype(array.dtype.newbyteorder("<"), copy=False)
     return [name, list(array.shape), little.tobytes()]
@@ -219,7 +229,7 @@ class _Reader:
 
 def _unpack(reader: _Reader, depth: int) -> Any:
     if depth == 0:
-        raise WireError(f"nested deeper than {MAX_DEPTH} levels")
+        raise OverLimitsError(f"nested deeper than {MAX_DEPTH} levels")
     if not reader.at_list():
         return reader.scalar()
     size = reader.open_list()

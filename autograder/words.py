@@ -27,17 +27,21 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "the key “{key}” is not asked for.",
         "fr": "la clé « {key} » n'est pas demandée.",
     },
+    "key-unknown-unnamed": {
+        "en": "there is a key that is not asked for.",
+        "fr": "il y a une clé qui n'est pas demandée.",
+    },
     "length": {
-        "en": "{actual} items are returned; {expected} are expected.",
-        "fr": "{actual} éléments sont retournés ; on en attend {expected}.",
+        "en": "the number of items is {actual}; {expected} is expected.",
+        "fr": "le nombre d'éléments est {actual} ; on attend {expected}.",
     },
     "shape": {
         "en": "the shape is {actual}; {expected} is expected.",
         "fr": "la forme est {actual} ; on attend {expected}.",
     },
     "dtype": {
-        "en": "the dtype is {actual}; a {expected} dtype is expected.",
-        "fr": "le dtype est {actual} ; on attend un dtype {expected}.",
+        "en": "the dtype is {actual}; {expected} is expected.",
+        "fr": "le dtype est {actual} ; on attend {expected}.",
     },
     "value-differs": {
         "en": "the value is not the right one.",
@@ -45,34 +49,53 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "values": {
         "en": "{count} of {total} values differ{where}.",
-        "fr": "{count} valeur(s) sur {total} diffèrent{where}.",
+        "fr": "{count} valeurs sur {total} diffèrent{where}.",
+    },
+    "one-of-values": {
+        "en": "1 of {total} values differs{where}.",
+        "fr": "1 valeur sur {total} diffère{where}.",
     },
     "one-value": {
         "en": "the value is not the right one{where}.",
         "fr": "la valeur n'est pas la bonne{where}.",
     },
+    "at-index": {"en": " at index {index}", "fr": " à l'indice {index}"},
     "worst-at": {"en": ", most at index {index}", "fr": ", surtout à l'indice {index}"},
     "how-far": {"en": ": {text}", "fr": " : {text}"},
     "too-large": {
         "en": "about {factor} times too large",
-        "fr": "environ {factor} fois trop grand",
+        "fr": "environ {factor} fois trop grande",
     },
     "too-small": {
         "en": "about {factor} times too small",
-        "fr": "environ {factor} fois trop petit",
+        "fr": "environ {factor} fois trop petite",
     },
-    "off-by-percent": {"en": "off by about {percent} %", "fr": "à environ {percent} % de la bonne"},
+    "far-too-large": {
+        "en": "more than {factor} times too large",
+        "fr": "plus de {factor} fois trop grande",
+    },
+    "far-too-small": {
+        "en": "more than {factor} times too small",
+        "fr": "plus de {factor} fois trop petite",
+    },
+    "off-by-percent": {"en": "off by about {percent}%", "fr": "à environ {percent} % de la bonne"},
     "wrong-sign": {"en": "the sign is wrong", "fr": "le signe est faux"},
     "should-be-zero": {"en": "it should be 0", "fr": "elle devrait être 0"},
     "should-be-positive": {"en": "it should be positive", "fr": "elle devrait être positive"},
     "should-be-negative": {"en": "it should be negative", "fr": "elle devrait être négative"},
     "not-finite": {
-        "en": "NaN or infinity at index {index}, where a finite number is expected.",
-        "fr": "NaN ou infini à l'indice {index}, où l'on attend un nombre fini.",
+        "en": "NaN or infinity is returned{where}; a finite number is expected.",
+        "fr": "NaN ou l'infini est retourné{where} ; on attend un nombre fini.",
     },
     "should-not-be-finite": {
-        "en": "a finite number at index {index}, where NaN or infinity is expected.",
-        "fr": "un nombre fini à l'indice {index}, où l'on attend NaN ou l'infini.",
+        "en": "a finite number is returned{where}; NaN or infinity is expected.",
+        "fr": "un nombre fini est retourné{where} ; on attend NaN ou l'infini.",
+    },
+    "other-infinity": {
+        "en": "the value{where} is rightly not finite, but it is the wrong one of NaN, infinity "
+        "and minus infinity.",
+        "fr": "la valeur{where} a raison de ne pas être finie, mais ce n'est pas la bonne "
+        "parmi NaN, l'infini et moins l'infini.",
     },
     "mutated": {
         "en": "The result is right, but the call changed its argument {names} in place: "
@@ -92,10 +115,6 @@ WORDS: dict[str, dict[str, str]] = {
     "at-line": {
         "en": " at line {line} of cell {cell} (`{source}`)",
         "fr": " à la ligne {line} de la cellule {cell} (`{source}`)",
-    },
-    "in-call": {
-        "en": "{message} It happened in a hidden case.",
-        "fr": "{message} C'est arrivé dans un cas caché.",
     },
     "environment": {
         "en": "{told} This speaks of the machine's libraries, not of the exercise: check the name, "
@@ -150,6 +169,16 @@ WORDS: dict[str, dict[str, str]] = {
         "fr": "`{name}` a retourné un objet de type {kind} ; on attend des nombres, des tableaux, "
         "des tuples ou des dictionnaires de ceux-ci.",
     },
+    "unplain-unnamed": {
+        "en": "`{name}` returned an object of another type; numbers, arrays, tuples and dicts of "
+        "them are expected.",
+        "fr": "`{name}` a retourné un objet d'un autre type ; on attend des nombres, des tableaux, "
+        "des tuples ou des dictionnaires de ceux-ci.",
+    },
+    "over-limits": {
+        "en": "`{name}` returned a value that is too large, or nested too deeply.",
+        "fr": "`{name}` a retourné une valeur trop grosse, ou trop profondément imbriquée.",
+    },
     "timed-out": {
         "en": "The call was interrupted after {seconds} s: is there a loop that does not end?",
         "fr": "L'appel a été interrompu après {seconds} s : une boucle qui ne finit pas ?",
@@ -157,6 +186,10 @@ WORDS: dict[str, dict[str, str]] = {
     "skipped": {
         "en": "Not tried: an earlier case of this question did not end.",
         "fr": "Non essayé : un cas précédent de cette question ne s'est pas terminé.",
+    },
+    "out-of-time": {
+        "en": "Not tried: the submission had used up its time.",
+        "fr": "Non essayé : le rendu avait épuisé son temps.",
     },
     "died": {
         "en": "The Python process ended during the call.",
@@ -175,10 +208,6 @@ WORDS: dict[str, dict[str, str]] = {
         "fr": "« {property} » n'est pas ce que l'on attend.",
     },
     # What came of an answer.
-    "answer-wrong": {
-        "en": "The answer for your variant is not the right one: {message}",
-        "fr": "La réponse pour votre variante n'est pas la bonne : {message}",
-    },
     "other-variant": {
         "en": "This would be right for the variant of “{other}”, but this submission is that of "
         "“{student}”: check the student id at the top of your notebook.",
@@ -191,7 +220,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{failed} of {total} cases fail. First, “{case}”: {message}",
         "fr": "{failed} cas sur {total} échouent. D'abord « {case} » : {message}",
     },
-    "one-case": {"en": "{message}", "fr": "{message}"},
+    "one-of-cases": {
+        "en": "1 of {total} cases fails, “{case}”: {message}",
+        "fr": "1 cas sur {total} échoue, « {case} » : {message}",
+    },
     # What came of a submission.
     "unreadable-missing": {"en": "No notebook was found.", "fr": "Aucun notebook n'a été trouvé."},
     "unreadable-several": {
@@ -239,10 +271,10 @@ WORDS: dict[str, dict[str, str]] = {
     "kind-dict": {"en": "a dict", "fr": "un dictionnaire"},
     "kind-str": {"en": "a string", "fr": "une chaîne de caractères"},
     "kind-bytes": {"en": "bytes", "fr": "des octets"},
-    "family-bool": {"en": "boolean", "fr": "booléen"},
-    "family-integer": {"en": "integer", "fr": "entier"},
-    "family-floating": {"en": "floating-point", "fr": "à virgule flottante"},
-    "family-complex": {"en": "complex", "fr": "complexe"},
+    "family-bool": {"en": "a boolean dtype", "fr": "un dtype booléen"},
+    "family-integer": {"en": "an integer dtype", "fr": "un dtype entier"},
+    "family-floating": {"en": "a floating-point dtype", "fr": "un dtype à virgule flottante"},
+    "family-complex": {"en": "a complex dtype", "fr": "un dtype complexe"},
 }
 
 
@@ -258,6 +290,9 @@ def listed(names: Sequence[str]) -> str:
 
 
 def figure(value: float, lang: str, digits: int = 2) -> str:
-    """Return a number with few significant digits, with the decimal mark of the language."""
-    text = f"{value:.{digits}g}" if value < 10**digits else f"{value:.0f}"
+    """Return a number of at most `digits` significant digits, as the language writes it.
+
+    A number that has more of them before the decimal mark is rounded to a whole one.
+    """
+    text = f"{value:.{digits}g}" if value < 10**digits - 0.5 else f"{value:.0f}"
     return text.replace(".", ",") if lang == "fr" else text

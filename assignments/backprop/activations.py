@@ -65,6 +65,16 @@ def wrong_sign_in_the_exponent(z):  # M3.2
 
 
 @sigmoid.mistake(
+    en="The sign of the exponent is wrong: your function decreases, it equals 1 - σ(z). And for "
+    "large z the exponential overflows.",
+    fr="Le signe dans l'exponentielle est faux : votre fonction décroît, elle vaut 1 - σ(z). Et "
+    "pour z grand, l'exponentielle déborde.",
+)
+def wrong_sign_and_overflow(z):  # M3.2 as most write it, with M3.1
+    return 1 / (1 + np.exp(z))
+
+
+@sigmoid.mistake(
     en="Your formula is right but overflows when z is very negative: e^(-z) leaves the range of "
     "float64. Look for a form whose exponent is never positive.",
     fr="Votre formule est juste, mais elle déborde quand z est très négatif : e^(-z) sort du "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import textwrap
 from collections.abc import Iterator
@@ -16,14 +17,14 @@ from autograder.authoring.literal import DIGITS, bracketed, literal
 from autograder.authoring.prose import Piece, check_prose, read_prose
 from autograder.authoring.stub import solution_of, stub_of
 from autograder.probe import source_of
-from autograder.spec import Assignment, Question
+from autograder.spec import Assignment, Question, Tolerance
 from autograder.trial import DrawnCase, run_solution
 
 Edition = Literal["student", "instructor"]
 Cell = dict[str, Any]
 
-CHECK_RTOL = 1e-6
-"""What the toolkit's checks tolerate where the question says nothing."""
+CHECK_TOLERANCE = Tolerance(rtol=1e-6, atol=1e-8)
+"""What the toolkit's checks tolerate at least."""
 
 FOLDED_LINES = 12
 """Locked cells longer than this are folded at first: their numbers would hide the prose."""
@@ -147,7 +148,7 @@ def _variant_source(assignment: Assignment, question: Question, lang: str) -> st
     text = "\n".join(_wrapped(line) for line in question.texts[lang].strip().splitlines())
     text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
     arguments = [
-        f'"{assignment.name}"',
+        json.dumps(assignment.name, ensure_ascii=False),
         f'"{question.name}"',
         f"{question.name}_draw",
         f'"""\n{text}\n"""',
@@ -185,15 +186,18 @@ def _check_source(assignment: Assignment, question: Question, lang: str) -> str:
             own = f"{question.name}_{role}"
             definitions.append(source_of(function, own) + "\n")
             arguments.append(f"{role}={own}")
-    if question.tolerance is not None and question.tolerance.rtol > CHECK_RTOL:
-        arguments.append(f"rtol={question.tolerance.rtol!r}")
-        arguments.append(f"atol={question.tolerance.atol!r}")
+    limits = question.tolerance or CHECK_TOLERANCE
+    if limits.rtol > CHECK_TOLERANCE.rtol or limits.atol > CHECK_TOLERANCE.atol:
+        arguments.append(f"rtol={max(limits.rtol, CHECK_TOLERANCE.rtol)!r}")
+        arguments.append(f"atol={max(limits.atol, CHECK_TOLERANCE.atol)!r}")
     return "\n".join([*definitions, _call("check", arguments)])
 
 
 def _case_source(question: Question, drawn: DrawnCase, lang: str) -> str:
     expected = run_solution(question, drawn).value
-    given = [f'"{name}": {literal(value)}' for name, value in drawn.inputs.items()]
+    # What goes by position is passed in the order in which it is printed.
+    names = [*drawn.call.positional, *(n for n in drawn.inputs if n not in drawn.call.positional)]
+    given = [f'"{name}": {literal(drawn.inputs[name])}' for name in names]
     arguments = [
         json.dumps(drawn.case.title(lang), ensure_ascii=False),
         f"given={bracketed('{', given, '}')}",
@@ -215,9 +219,7 @@ def _call(name: str, arguments: list[str]) -> str:
 def _toolkit_source(lang: str) -> str:
     template = resources.files("autograder").joinpath("templates/toolkit.py").read_text("utf-8")
     texts = "".join(f"    {key!r}: {text!r},\n" for key, text in TEXTS[lang].items())
-    filled = template.replace(
-        "T = {}  # the texts, in the notebook's language", f"T = {{\n{texts}}}"
-    )
+    filled = template.replace(PLACE_OF_TEXTS, f"T = {{\n{texts}}}")
     return f"# {WORDS[lang]['toolkit']}\n{filled.rstrip()}"
 
 
@@ -237,7 +239,7 @@ def _markdown(
     if attachments:
         cell["attachments"] = {name: {mime: data} for name, mime, data in attachments}
     if id is not None:
-        cell["id"] = id.replace("_", "-")
+        cell["id"] = _cell_id(id)
     return cell
 
 
@@ -258,7 +260,7 @@ def _code(
         "source": source.splitlines(keepends=True),
     }
     if id is not None:
-        cell["id"] = id.replace("_", "-")
+        cell["id"] = _cell_id(id)
     return cell
 
 
@@ -266,6 +268,14 @@ def _folded(cell: Cell) -> Cell:
     if len(cell["source"]) > FOLDED_LINES:
         cell["metadata"]["jupyter"] = {"source_hidden": True}
     return cell
+
+
+def _cell_id(text: str) -> str:
+    """Return an id of the letters and the length that nbformat allows."""
+    readable = text.replace("_", "-")
+    if readable.isascii() and len(readable) <= 64:
+        return readable
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
 
 
 def _metadata(role: str, question: str, *, locked: bool, deletable: bool) -> dict[str, Any]:

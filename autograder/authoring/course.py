@@ -122,11 +122,11 @@ def load_course(root: Path) -> Course:
         raise CourseError(f"{path} does not exist: make it with `autograder new COURSE`") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CourseError(f"{path} cannot be read: {error}") from None
-    limits: Limits = _read(Limits, data.pop("limits", {}), f"{path}, [limits]")
+    data["limits"] = _read(Limits, data.get("limits", {}), f"{path}, [limits]")
     data.setdefault("name", "")
     if isinstance(data.get("languages"), list):
         data["languages"] = tuple(data["languages"])
-    course: Course = _read(Course, data, str(path), root=path.parent, limits=limits)
+    course: Course = _read(Course, data, str(path), root=path.parent)
     _check(course, path)
     return course
 

@@ -18,16 +18,24 @@ two machines whose last bits differ print the same."""
 WIDTH = 88
 
 
+NATURAL = ("float64", "int64", "bool", "complex128")
+"""The dtypes that NumPy gives to Python's own numbers."""
+
+
 def literal(value: Any, *, digits: int | None = None) -> str:
-    """Return Python source for `value`; `digits` rounds its floats to so many significant ones."""
+    """Return Python source for `value`; `digits` rounds its floats to so many significant ones.
+
+    A NumPy scalar of the dtype that a Python number would have is written as that number.
+    """
     if isinstance(value, Seed):
         return f"seed({value.value})"
-    if isinstance(value, np.ndarray) and value.ndim:
+    if isinstance(value, np.ndarray):
         return _array(value, digits)
-    if isinstance(value, np.ndarray | np.generic):
-        return literal(value.item(), digits=digits)
+    if isinstance(value, np.generic):
+        number = literal(value.item(), digits=digits)
+        return number if value.dtype.name in NATURAL else f"np.{value.dtype.name}({number})"
     if isinstance(value, dict):
-        pairs = (f"{key!r}: {literal(item, digits=digits)}" for key, item in value.items())
+        pairs = [f"{literal(key)}: {literal(item, digits=digits)}" for key, item in value.items()]
         return bracketed("{", pairs, "}")
     if isinstance(value, list | tuple):
         opening, closing = ("[", "]") if isinstance(value, list) else ("(", ")")
@@ -37,6 +45,9 @@ def literal(value: Any, *, digits: int | None = None) -> str:
         return bracketed(opening, items, closing)
     if isinstance(value, float):
         return _float(value, digits)
+    if isinstance(value, complex):
+        # `-0+1j` would lose a sign, and `nanj` is no number.
+        return f"complex({_float(value.real, digits)}, {_float(value.imag, digits)})"
     return repr(value)
 
 
@@ -53,8 +64,7 @@ def _float(value: float, digits: int | None) -> str:
 def _array(value: np.ndarray[Any, Any], digits: int | None) -> str:
     if value.size == 0:
         return f"np.zeros({value.shape}, dtype={value.dtype.name!r})"
-    natural = value.dtype.name in ("float64", "int64", "bool", "complex128")
-    dtype = "" if natural else f", dtype={value.dtype.name!r}"
+    dtype = "" if value.dtype.name in NATURAL else f", dtype={value.dtype.name!r}"
     return f"np.array({literal(value.tolist(), digits=digits)}{dtype})"
 
 
@@ -69,5 +79,6 @@ def bracketed(opening: str, items: Iterable[str], closing: str) -> str:
     else:
         # A space inside a part would be a place to break: hold it together.
         packed = ", ".join(part.replace(" ", "\0") for part in parts) + ","
-        inner = "\n".join(textwrap.wrap(packed, WIDTH - 4)).replace("\0", " ")
+        lines = textwrap.wrap(packed, WIDTH - 4, break_on_hyphens=False)
+        inner = "\n".join(lines).replace("\0", " ")
     return f"{opening}\n{textwrap.indent(inner, '    ')}\n{closing}"

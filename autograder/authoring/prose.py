@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import re
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ MARKER = re.compile(
     r"(?:\n(?P<docstring>.*?))?-->[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)\)")
+IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)(?P<title>[ \t]+\"[^\"]*\")?\)")
 MIME = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 """JupyterLab shows no SVG that is attached to a cell."""
 
@@ -46,8 +47,9 @@ def read_prose(path: Path) -> list[Piece]:
     """
     try:
         notebook = jupytext.reads(path.read_text("utf-8"), fmt="md")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpecError(f"{path} cannot be read: {error}") from None
+    except Exception as error:
+        # Jupytext lets through whatever its parsers stumble over.
+        raise SpecError(f"{path} cannot be read: {' '.join(str(error).split())}") from None
     pieces: list[Piece] = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -81,16 +83,18 @@ def _markdown(text: str, path: Path) -> Iterator[Piece]:
         if "://" in target or target.startswith(("data:", "attachment:")):
             return match[0]
         file = path.parent / target
-        if file.suffix not in MIME:
+        if file.suffix.lower() not in MIME:
             kinds = ", ".join(MIME)
             raise SpecError(f"{path}: the picture {target!r} is none of {kinds}; convert it")
         if not file.is_file():
             raise SpecError(f"{path}: the picture {target!r} is not there")
         data = base64.b64encode(file.read_bytes()).decode("ascii")
-        pictures[file.name] = (file.name, MIME[file.suffix], data)
-        return f"![{match['alt']}](attachment:{file.name})"
+        picture = (file.name, MIME[file.suffix.lower()], data)
+        if pictures.setdefault(file.name, picture) != picture:
+            raise SpecError(f"{path}: two pictures of one cell are named {file.name!r}: rename one")
+        return f"![{match['alt']}](attachment:{file.name}{match['title'] or ''})"
 
-    yield Piece("markdown", IMAGE.sub(attach, text), attachments=tuple(pictures.values()) or ())
+    yield Piece("markdown", IMAGE.sub(attach, text), attachments=tuple(pictures.values()))
 
 
 def check_prose(pieces: list[Piece], questions: list[str], path: Path) -> None:
@@ -103,17 +107,41 @@ def check_prose(pieces: list[Piece], questions: list[str], path: Path) -> None:
     if marked != questions:
         missing = [name for name in questions if name not in marked]
         unknown = [name for name in marked if name not in questions]
+        twice = [name for name in marked if marked.count(name) > 1]
         problem = (
             f"no marker for {missing[0]!r}: add the line <!-- question: {missing[0]} -->"
             if missing
             else f"a marker for {unknown[0]!r}, which is no question"
             if unknown
+            else f"two markers for {twice[0]!r}: keep one"
+            if twice
             else "the questions are in another order than questions.py has them"
         )
         raise SpecError(f"{path}: {problem}")
+    for piece in pieces:
+        if piece.kind == "code" and (name := _overwritten(piece.text, {*questions, "student_id"})):
+            raise SpecError(
+                f"{path}: a provided cell assigns {name!r}, which is the student's to define: "
+                "name it otherwise there"
+            )
     for kind in ("setup", "identity"):
         count = sum(piece.kind == kind for piece in pieces)
         if count != 1:
             raise SpecError(
                 f"{path}: needs the line <!-- {kind} --> once; it is there {count} times"
             )
+
+
+def _overwritten(source: str, names: set[str]) -> str:
+    """Return a name among `names` that the code binds, or nothing."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        # Magics and shell escapes are a notebook's right; they define nothing here.
+        return ""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in names:
+            return node.id
+        if isinstance(node, ast.FunctionDef) and node.name in names:
+            return node.name
+    return ""

@@ -25,39 +25,55 @@ class FunctionSource:
     """Its cleaned text, without quotes; empty where there is none."""
 
     body: str
-    """Everything after the docstring, dedented."""
+    """Everything after the docstring, as it stands."""
+
+    indent: str
+    """What the body's lines begin with."""
 
 
 def read_function(question: Question) -> FunctionSource:
     """Read the source of a question's solution.
 
     Raises:
-        SpecError: it has no source or is not a plain function.
+        SpecError: it has no source, is not a plain function of the question's name, or its
+            solution markers do not pair.
     """
     where = f"question {question.name!r}: the solution"
     try:
-        source = textwrap.dedent(inspect.getsource(question.solution))
+        source = inspect.getsource(question.solution)
+        # A function at the top level stays as it is, down to the blanks in its strings.
+        source = textwrap.dedent(source) if source[:1].isspace() else source
         node = ast.parse(source).body[0]
     except (OSError, TypeError, SyntaxError, IndexError):
         raise SpecError(f"{where} has no source that can be read") from None
     if not isinstance(node, ast.FunctionDef):
         raise SpecError(f"{where} must be a function written with `def`")
-    lines = source.splitlines()
+    if node.name != question.name:
+        raise SpecError(f"{where} is named {node.name!r}: give both the same name")
+    # `splitlines` would also split where Python does not.
+    lines = source.split("\n")
     docstring = ast.get_docstring(node) or ""
-    first = node.body[1] if docstring and len(node.body) > 1 else node.body[0]
-    start = node.body[0].lineno - 1
-    if docstring:
-        start = node.body[0].end_lineno or start
-    elif first.lineno == node.lineno:
+    first = node.body[0]
+    begin = first.lineno - 1
+    if lines[begin][: first.col_offset].strip():
         raise SpecError(f"{where} must have its body on its own lines")
-    # Comments between the signature and the first statement belong to the body.
-    while not docstring and start > 0 and lines[start - 1].strip().startswith("#"):
-        start -= 1
-    head_end = (node.body[0].lineno - 1) if docstring else start
+    # Comments and blank lines above the first statement are no part of the signature.
+    head = begin
+    while not lines[head - 1].strip() or lines[head - 1].strip().startswith("#"):
+        head -= 1
+    body = lines[head:]
+    if docstring:
+        end = first.end_lineno or first.lineno
+        if len(node.body) > 1 and node.body[1].lineno == end:
+            raise SpecError(f"{where} must have its docstring on its own lines")
+        body = lines[head:begin] + lines[end:]
+    _check_markers(where, body)
+    top = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]) - 1
     return FunctionSource(
-        signature="\n".join(lines[node.lineno - 1 : head_end]).rstrip(),
+        signature="\n".join(lines[top:head]),
         docstring=docstring,
-        body=textwrap.dedent("\n".join(lines[start:])).strip("\n"),
+        body="\n".join(body).strip("\n"),
+        indent=lines[begin][: first.col_offset],
     )
 
 
@@ -65,36 +81,69 @@ def stub_of(question: Question, lang: str, docstring: str = "") -> str:
     """Return what the student is handed: signature, docstring, and a place to write.
 
     `docstring` replaces the reference's own, for another language.
+
+    Raises:
+        SpecError: the solution cannot be read, or what is left without it is not Python.
     """
     source = read_function(question)
     place = f"{YOUR_CODE.get(lang, YOUR_CODE['en'])}\nraise NotImplementedError"
-    body = _cut(source.body, place) if BEGIN in source.body else place
-    return _assembled(source, docstring, body)
+    marked = any(line.strip() == BEGIN for line in source.body.split("\n"))
+    body = _cut(source.body, place) if marked else textwrap.indent(place, source.indent)
+    stub = _assembled(source, docstring, body)
+    try:
+        ast.parse(stub)
+    except SyntaxError as error:
+        raise SpecError(
+            f"question {question.name!r}: without the lines between {BEGIN} and {END} the solution "
+            f"is not Python any more ({error.msg})"
+        ) from None
+    return stub
 
 
 def solution_of(question: Question, docstring: str = "") -> str:
-    """Return the solution's whole text, without solution markers."""
+    """Return the solution's whole text, without solution markers.
+
+    Raises:
+        SpecError: the solution cannot be read.
+    """
     source = read_function(question)
-    kept = [line for line in source.body.splitlines() if line.strip() not in (BEGIN, END)]
+    kept = [line for line in source.body.split("\n") if line.strip() not in (BEGIN, END)]
     return _assembled(source, docstring, "\n".join(kept))
+
+
+def _check_markers(where: str, lines: list[str]) -> None:
+    """Refuse markers that do not pair: what they were to hide would be handed out."""
+    found = [line.strip() for line in lines if "BEGIN SOLUTION" in line or "END SOLUTION" in line]
+    if strange := [line for line in found if line not in (BEGIN, END)]:
+        raise SpecError(f"{where}: {strange[0]!r} must be {BEGIN!r} or {END!r}, on its own line")
+    if found[::2] != [BEGIN] * len(found[::2]) or found[1::2] != [END] * len(found[::2]):
+        raise SpecError(f"{where}: every {BEGIN!r} needs its {END!r}, and the other way round")
 
 
 def _assembled(source: FunctionSource, docstring: str, body: str) -> str:
     text = docstring.strip() or source.docstring
     pieces = [source.signature]
     if text:
-        quoted = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-        end = "\n" if "\n" in quoted else ""
-        pieces.append(textwrap.indent(f'"""{quoted}{end}"""', "    "))
-    pieces.append(textwrap.indent(body, "    "))
-    return "\n".join(pieces) + "\n"
+        pieces.append(textwrap.indent(_quoted(text), source.indent))
+    pieces.append(body)
+    return "\n".join(piece for piece in pieces if piece) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a docstring's text between triple quotes, which nothing in it can close."""
+    text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    if "\n" in text:
+        return f'"""{text}\n"""'
+    if text.endswith('"'):
+        text = text[:-1] + r"\""
+    return f'"""{text}"""'
 
 
 def _cut(body: str, place: str) -> str:
     """Replace every marked region by `place`, at the region's own indentation."""
     kept: list[str] = []
     inside = False
-    for line in body.splitlines():
+    for line in body.split("\n"):
         if line.strip() == BEGIN:
             inside = True
             indent = line[: len(line) - len(line.lstrip())]

@@ -12,7 +12,7 @@ import numpy as np
 
 import autograder
 from autograder.authoring.course import Course, Secret
-from autograder.formats.release import built, release_hash
+from autograder.formats.release import release_hash, released
 from autograder.formats.submissions import Submission
 from autograder.gradebook import Counted, Gradebook, Provenance, csv_text, document
 from autograder.grading.submission import Graded, make_paper
@@ -45,7 +45,7 @@ def grade(
     The document and the feedback pages are of these submissions; the class page and `grades.csv`
     are of the whole class, as the gradebook counts it.
     """
-    notebooks = built(course, assignment, "student")
+    notebooks = released(course, assignment)
     paper = make_paper(course, assignment, secret, notebooks)
     provenance = provenance_of(release_hash(notebooks), secret)
     verdicts: list[SubmissionVerdict] = []

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import nbformat
-
 MAX_CELLS = 5_000
 
 
@@ -56,13 +54,13 @@ class Notebook:
         """Return a line of a code cell, or nothing where there is none."""
         for cell in self.cells:
             if cell.number == number:
-                lines = cell.source.splitlines()
+                lines = cell.source.split("\n")
                 return lines[line - 1].strip()[:120] if 0 < line <= len(lines) else ""
         return ""
 
 
 def read_notebook(data: bytes) -> Notebook:
-    """Read the bytes of an `.ipynb` file.
+    """Read the bytes of an `.ipynb` file of nbformat 2, 3 or 4.
 
     Raises:
         UnreadableError: they are not JSON, or not a notebook.
@@ -70,8 +68,7 @@ def read_notebook(data: bytes) -> Notebook:
     document = _parse(data)
     if not isinstance(document, dict):
         raise UnreadableError("unreadable-format", detail="the top level is not an object")
-    document = _as_version_4(document)
-    cells = document.get("cells")
+    cells = _cells(document)
     if not isinstance(cells, list):
         raise UnreadableError("unreadable-format", detail="it has no list of cells")
     if len(cells) > MAX_CELLS:
@@ -79,16 +76,14 @@ def read_notebook(data: bytes) -> Notebook:
         raise UnreadableError("unreadable-format", detail=detail)
     read: list[Cell] = []
     number = 0
-    for item in cells:
-        if not isinstance(item, dict):
-            continue
+    for item in map(_table, cells):
         kind = item.get("cell_type")
         if kind == "code":
             number += 1
         if kind in ("code", "markdown", "raw"):
             read.append(_cell(item, str(kind), number if kind == "code" else 0))
     own = _table(_table(document.get("metadata")).get("autograder"))
-    return Notebook(tuple(read), language=str(own.get("language", ""))[:10])
+    return Notebook(tuple(read), language=_text(own.get("language"))[:10])
 
 
 def _parse(data: bytes) -> Any:
@@ -99,39 +94,72 @@ def _parse(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         detail = f"line {error.lineno}, column {error.colno}"
         raise UnreadableError("unreadable-json", detail=detail) from None
-    except (RecursionError, ValueError):
+    except RecursionError:
         raise UnreadableError("unreadable-json", detail="it is nested too deeply") from None
+    except ValueError:
+        raise UnreadableError("unreadable-json", detail="a number in it is too long") from None
 
 
-def _as_version_4(document: dict[str, Any]) -> dict[str, Any]:
+def _cells(document: dict[str, Any]) -> Any:
+    """Return the cells as version 4 has them, where there are any."""
     version = document.get("nbformat")
     if version == 4:
-        return document
+        return document.get("cells")
     if version not in (2, 3):
-        detail = f"its nbformat version is {str(version)[:20]}"
-        raise UnreadableError("unreadable-format", detail=detail)
-    try:
-        converted = nbformat.convert(nbformat.from_dict(document), 4)
-        return dict(converted)
-    except Exception:
-        detail = f"it cannot be converted from nbformat {version}"
-        raise UnreadableError("unreadable-format", detail=detail) from None
+        told = str(version)[:20] if isinstance(version, int) else "not given"
+        raise UnreadableError("unreadable-format", detail=f"its nbformat version is {told}")
+    sheets = document.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    lists = [_table(sheet).get("cells") for sheet in sheets]
+    return [_as_version_4(_table(cell)) for cells in lists for cell in _list(cells)]
+
+
+def _as_version_4(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return a cell of version 2 or 3 as version 4 has it."""
+    match cell.get("cell_type"):
+        case "code":
+            return {**cell, "source": cell.get("input")}
+        case "heading":
+            level = cell.get("level")
+            marks = "#" * level if isinstance(level, int) and 0 < level < 7 else "#"
+            return {
+                **cell,
+                "cell_type": "markdown",
+                "source": f"{marks} {_text(cell.get('source'))}",
+            }
+        case "html" | "text":
+            return {**cell, "cell_type": "markdown"}
+    return cell
 
 
 def _cell(item: dict[str, Any], kind: str, number: int) -> Cell:
-    source = item.get("source", "")
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
     own = _table(_table(item.get("metadata")).get("autograder"))
     return Cell(
         kind=kind,
-        # Lone surrogates are valid JSON, but no text that a program or a page can hold.
-        source=str(source).encode("utf-8", "replace").decode("utf-8").replace("\x00", ""),
+        source=_text(item.get("source")),
         number=number,
-        role=str(own.get("role", ""))[:40],
-        question=str(own.get("question", ""))[:100],
-        attachments=_table(item.get("attachments")),
+        role=_text(own.get("role"))[:40],
+        question=_text(own.get("question"))[:100],
+        attachments={
+            _text(name): {_text(mime): _text(data) for mime, data in _table(forms).items()}
+            for name, forms in _table(item.get("attachments")).items()
+        },
     )
+
+
+def _text(value: Any) -> str:
+    """Return a text, whole or in lines, without what no program and no page can hold."""
+    if isinstance(value, list):
+        value = "".join(part for part in value if isinstance(part, str))
+    if not isinstance(value, str):
+        return ""
+    # A lone surrogate is valid JSON, and half a character.
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _table(value: Any) -> dict[str, Any]:

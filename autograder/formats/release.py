@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from autograder.authoring.assemble import Edition, assemble, notebook_bytes
 from autograder.authoring.course import Course
 from autograder.authoring.load import assignment_folders
 from autograder.spec import Assignment
+
+Edition = Literal["student", "instructor"]
 
 FOLDERS: dict[Edition, str] = {"student": "release", "instructor": "instructor"}
 
@@ -51,6 +53,9 @@ def built(
     Raises:
         SpecError: the assignment's prose or reference does not allow it.
     """
+    # Grading has no need of what reads and assembles prose, nor time for it.
+    from autograder.authoring.assemble import assemble, notebook_bytes
+
     folder = assignment_folders(course)[assignment.name]
     root = out or course.root / FOLDERS[edition]
     return [
@@ -60,6 +65,22 @@ def built(
         )
         for lang in languages or course.languages
     ]
+
+
+def released(course: Course, assignment: Assignment) -> list[Built]:
+    """Return the students' notebooks as they stand in `release/`.
+
+    Where a language is not there, all are assembled anew: then what students got is not known.
+
+    Raises:
+        SpecError: they have to be assembled, and cannot.
+    """
+    root = course.root / FOLDERS["student"]
+    paths = [release_path(root, lang, assignment.name) for lang in course.languages]
+    try:
+        return [Built(path, path.read_bytes()) for path in paths]
+    except OSError:
+        return built(course, assignment, "student")
 
 
 def release_hash(notebooks: list[Built]) -> str:

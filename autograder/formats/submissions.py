@@ -4,6 +4,7 @@ followed, and an archive is read in memory, entry by entry, within limits.
 
 from __future__ import annotations
 
+import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,11 @@ from pathlib import Path, PurePosixPath
 from autograder.formats.notebook import UnreadableError
 
 MAX_ENTRIES = 100_000
+MAX_DEPTH = 16
+"""Folders deeper than this are not looked into."""
+
+ENCRYPTED = 0x1
+"""The flag of an entry that needs a password."""
 
 Reader = Callable[[int], bytes]
 """Reads a file of at most so many bytes."""
@@ -46,10 +52,11 @@ def find_submissions(path: Path, assignment: str, student: str | None = None) ->
     if not path.exists() and not path.is_symlink():
         raise FileNotFoundError(f"{path} does not exist")
     if path.is_dir():
-        found = _of_files(list(_walk(path)), _folders(path), assignment, path.resolve().name)
-    elif path.suffix == ".ipynb":
-        found = [Submission(path.stem, path.name, _file_reader(path))]
-    elif path.suffix == ".zip":
+        own_name = _shown(path.resolve().name)
+        found = _of_files(list(_walk(path)), _folders(path), assignment, own_name)
+    elif path.suffix.lower() == ".ipynb":
+        found = [Submission(_shown(path.stem), _shown(path.name), _file_reader(path))]
+    elif path.suffix.lower() == ".zip":
         found = _of_zip(path, assignment)
     else:
         raise ValueError(f"{path} is neither a notebook, a folder nor a .zip")
@@ -61,15 +68,32 @@ def find_submissions(path: Path, assignment: str, student: str | None = None) ->
 
 
 def _walk(root: Path) -> Iterator[_File]:
-    for path in sorted(root.rglob("*.ipynb")):
-        relative = path.relative_to(root)
-        linked = any((root / parent).is_symlink() for parent in relative.parents if parent.name)
-        if not linked and _is_wanted(relative.parts):
-            yield _File(relative.parts, _file_reader(path))
+    """Yield the notebooks below a folder, but for those that are hidden or behind a link."""
+    waiting: list[tuple[Path, tuple[str, ...]]] = [(root, ())]
+    while waiting:
+        folder, above = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        for entry in entries:
+            parts = (*above, _shown(entry.name))
+            if not _is_wanted(parts[-1:]):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if len(parts) < MAX_DEPTH:
+                    waiting.append((folder / entry.name, parts))
+            elif entry.name.endswith(".ipynb"):
+                yield _File(parts, _file_reader(folder / entry.name))
 
 
 def _folders(root: Path) -> list[str]:
-    return [path.name for path in root.iterdir() if path.is_dir() and not path.is_symlink()]
+    return [_shown(path.name) for path in root.iterdir() if path.is_dir() and not path.is_symlink()]
+
+
+def _shown(name: str) -> str:
+    """Return a file's name as text: Linux allows bytes that are none."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _is_wanted(parts: Iterable[str]) -> bool:
@@ -81,15 +105,19 @@ def _of_files(
 ) -> list[Submission]:
     """Group files by student: the first folder, or the file itself where there is none."""
     top = [file for file in files if len(file.parts) == 1]
-    students = {name for name in folders if _is_wanted([name])}
-    students |= {file.parts[0] for file in files if len(file.parts) > 1}
-    if len(top) == 1 and not students - {assignment}:
-        return [_chosen(own_name, files, assignment)]
+    students: dict[str, list[_File]] = {name: [] for name in folders if _is_wanted([name])}
+    for file in files:
+        if len(file.parts) > 1:
+            students.setdefault(file.parts[0], []).append(_File(file.parts[1:], file.read))
+    below = {name for name, own in students.items() if own}
+    if files and len(top) <= 1 and below <= {assignment}:
+        # One student's own folder: it may hold other folders, with data or pictures.
+        named = [file.parts[0] for file in top] == [f"{assignment}.ipynb"]
+        if named or set(students) <= {assignment}:
+            return [_chosen(own_name, files, assignment)]
     found = [Submission(Path(file.parts[0]).stem, file.parts[0], file.read) for file in top]
-    for student in students:
-        own = [_File(file.parts[1:], file.read) for file in files if file.parts[0] == student]
-        found.append(_chosen(student, own, assignment))
-    return sorted(found, key=lambda submission: submission.student)
+    found += [_chosen(student, own, assignment) for student, own in students.items()]
+    return sorted(found, key=lambda submission: (submission.student, submission.file_name))
 
 
 def _chosen(student: str, files: list[_File], assignment: str) -> Submission:
@@ -120,8 +148,10 @@ def _file_reader(path: Path) -> Reader:
     def read(limit: int) -> bytes:
         try:
             status = path.lstat()
-            if not stat.S_ISREG(status.st_mode):
+            if stat.S_ISLNK(status.st_mode):
                 raise UnreadableError("unreadable-link")
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableError("unreadable-format", detail="it is not a plain file")
             _check_size(status.st_size, limit)
             with path.open("rb") as file:
                 data = file.read(limit + 1)
@@ -142,52 +172,69 @@ def _check_size(size: int, limit: int) -> None:
 
 
 def _of_zip(path: Path, assignment: str) -> list[Submission]:
+    name = _shown(path.stem)
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
-        problem = UnreadableError("unreadable-archive", detail=str(error)[:100])
-        return [Submission(path.stem, path.name, _refusal(problem))]
-    if len(entries) > MAX_ENTRIES:
-        problem = UnreadableError("unreadable-archive", detail=f"{len(entries):,} entries")
-        return [Submission(path.stem, path.name, _refusal(problem))]
-    files, folders = [], set()
+        if len(entries) > MAX_ENTRIES:
+            raise _broken(f"{len(entries):,} entries")
+    except UnreadableError as error:
+        return [Submission(name, _shown(path.name), _refusal(error))]
+    except Exception as error:
+        return [Submission(name, _shown(path.name), _refusal(_broken(_reason(error))))]
+    files: list[_File] = []
+    folders: set[tuple[str, ...]] = set()
     for entry in entries:
-        parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
-        if not parts or ".." in parts or parts[0] == "/" or not _is_wanted(parts):
-            continue
-        if entry.is_dir():
-            folders.add(parts[0])
-        elif parts[-1].endswith(".ipynb"):
+        parts = _parts(entry)
+        inside = parts if entry.is_dir() else parts[:-1]
+        folders |= {inside[:1], inside[:2]} - {()}
+        if parts and not entry.is_dir() and parts[-1].endswith(".ipynb"):
             files.append(_File(parts, _entry_reader(path, entry)))
-    # What an archiver wraps around everything is no student.
-    if len({file.parts[0] for file in files}) == 1 and all(len(file.parts) > 2 for file in files):
+    tops = {folder[0] for folder in folders}
+    inner = {folder[1] for folder in folders if len(folder) == 2}
+    # What an archiver wraps around everything is no student of a class, but may be the one student.
+    if len(tops) == 1 and all(len(file.parts) > 1 for file in files) and (files or inner):
         files = [_File(file.parts[1:], file.read) for file in files]
-        folders = set(_second_parts(entries))
-    return _of_files(files, folders, assignment, path.stem)
+        own_name = name if tops == {assignment} else tops.pop()
+        return _of_files(files, inner, assignment, own_name)
+    return _of_files(files, tops, assignment, name)
 
 
-def _second_parts(entries: Iterable[zipfile.ZipInfo]) -> Iterator[str]:
-    for entry in entries:
-        parts = PurePosixPath(entry.filename).parts
-        if entry.is_dir() and len(parts) == 2:
-            yield parts[1]
+def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...]:
+    """Return an entry's path, or nothing where it leads outside or is not wanted."""
+    parts = PurePosixPath(_shown(entry.filename.replace("\\", "/"))).parts
+    if not parts or parts[0].startswith("/") or parts[0].endswith(":") or ".." in parts:
+        return ()
+    return parts if _is_wanted(parts) else ()
 
 
 def _entry_reader(path: Path, entry: zipfile.ZipInfo) -> Reader:
     def read(limit: int) -> bytes:
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise UnreadableError("unreadable-link")
+        if entry.flag_bits & ENCRYPTED:
+            raise _broken("it is encrypted")
+        # The other methods may ask for gigabytes of memory before the first byte.
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _broken("it is compressed in an unusual way")
         _check_size(entry.file_size, limit)
         try:
             with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
                 data = file.read(limit + 1)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
-            raise UnreadableError("unreadable-archive", detail=str(error)[:100]) from None
         except Exception as error:
-            detail = type(error).__name__
-            raise UnreadableError("unreadable-archive", detail=detail) from None
+            raise _broken(_reason(error)) from None
         _check_size(len(data), limit)
         return data
 
     return read
+
+
+def _broken(detail: str) -> UnreadableError:
+    return UnreadableError("unreadable-archive", detail=detail)
+
+
+def _reason(error: Exception) -> str:
+    """Say why an archive cannot be read; zipfile's own words may hold a hostile name."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return "it is not a .zip, or damaged"

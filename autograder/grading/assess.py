@@ -86,7 +86,8 @@ def _alternatives(expectation: Expectation) -> Iterator[Finding]:
 def _mistakes(expectation: Expectation) -> Iterator[Finding]:
     question = expectation.question
     hidden = [index for index, case in enumerate(expectation.cases) if not case.case.visible]
-    for name, outcomes in expectation.mistakes.items():
+    for mistake in question.mistakes:
+        name, outcomes = mistake.name, _outcomes(expectation, mistake.function)
         caught = any(
             expectation.difference(expectation.right[index], outcomes[index]) is not None
             for index in hidden
@@ -94,8 +95,9 @@ def _mistakes(expectation: Expectation) -> Iterator[Finding]:
         if not caught:
             yield Finding(question.name, name, "passes every hidden case")
             continue
-        twins = [other for other in expectation.known_mistakes(outcomes) if other != name]
+        named = expectation.known_mistakes(outcomes)
+        twins = [other for other in named if other != name]
         if twins:
             yield Finding(question.name, name, f"cannot be told apart from {', '.join(twins)}")
-        elif name not in expectation.known_mistakes(outcomes):
+        elif name not in named:
             yield Finding(question.name, name, "is not recognised as itself")

@@ -81,14 +81,21 @@ def _grade(
     attempt_number: AttemptNumber,
     lang: str | None,
 ) -> Graded:
-    content = read_submission(paper, submission)
+    try:
+        content = read_submission(paper, submission)
+    except Exception as error:
+        content = UnreadableError("grader-failed", detail=_named(error))
     try:
         attempt = attempt_number(submission.student, fingerprint(content))
         return _with_retry(paper, lane, submission, content, attempt, lang)
     except Exception as error:
         # A class must not stop for one submission, even where the fault is the grader's own.
-        detail = f"{type(error).__name__}: {error}"[:200]
-        return failed(paper, submission, content, lang or paper.course.language, detail)
+        language = lang or paper.course.language
+        return failed(paper, submission, content, language, _named(error))
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
 
 
 def _with_retry(

@@ -12,6 +12,9 @@ from autograder.spec import Tolerance
 
 Array = np.ndarray[Any, Any]
 
+Path = tuple[str | int, ...]
+"""Where in a nested result: keys of dicts, positions in tuples and lists (from 1)."""
+
 TOLERANCES = {
     "float64": Tolerance(rtol=1e-7, atol=1e-9),
     "float32": Tolerance(rtol=1e-4, atol=1e-6),
@@ -31,9 +34,7 @@ class Difference:
     """The first thing that differs, as a key of `words` with its facts."""
 
     key: str
-    path: tuple[str, ...] = ()
-    """Where in a nested result: keys of dicts, positions in tuples (from 1)."""
-
+    path: Path = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -47,7 +48,7 @@ def compare(expected: Any, actual: Any, tolerance: Tolerance | None = None) -> D
 
 
 def _compare(
-    expected: Any, actual: Any, tolerance: Tolerance | None, path: tuple[str, ...]
+    expected: Any, actual: Any, tolerance: Tolerance | None, path: Path
 ) -> Difference | None:
     if isinstance(expected, dict):
         return _compare_dicts(expected, actual, tolerance, path)
@@ -63,7 +64,7 @@ def _compare(
 
 
 def _compare_dicts(
-    expected: dict[Any, Any], actual: Any, tolerance: Tolerance | None, path: tuple[str, ...]
+    expected: dict[Any, Any], actual: Any, tolerance: Tolerance | None, path: Path
 ) -> Difference | None:
     if not isinstance(actual, dict):
         return _type_difference(expected, actual, path)
@@ -81,14 +82,14 @@ def _compare_dicts(
 
 
 def _compare_sequences(
-    expected: Any, actual: Any, tolerance: Tolerance | None, path: tuple[str, ...]
+    expected: Any, actual: Any, tolerance: Tolerance | None, path: Path
 ) -> Difference | None:
     if not isinstance(actual, list | tuple):
         return _type_difference(expected, actual, path)
     if len(expected) != len(actual):
         return Difference("length", path, {"expected": len(expected), "actual": len(actual)})
     for index, (one, other) in enumerate(zip(expected, actual, strict=True), start=1):
-        inner = _compare(one, other, tolerance, (*path, str(index)))
+        inner = _compare(one, other, tolerance, (*path, index))
         if inner is not None:
             return inner
     return None
@@ -99,32 +100,30 @@ def _is_numeric(value: Any) -> bool:
 
 
 def _compare_numbers(
-    expected: Any, actual: Any, tolerance: Tolerance | None, path: tuple[str, ...]
+    expected: Any, actual: Any, tolerance: Tolerance | None, path: Path
 ) -> Difference | None:
     if not _is_numeric(actual):
         return _type_difference(expected, actual, path)
-    try:
-        right, given = np.asarray(expected), np.asarray(actual)
-    except OverflowError:
-        return Difference("value-differs", path)
-    if right.dtype == object or given.dtype == object:
-        return None if expected == actual else Difference("value-differs", path)
+    right, given = np.asarray(expected), np.asarray(actual)
     if right.shape != given.shape:
         return Difference("shape", path, {"expected": right.shape, "actual": given.shape})
+    if right.dtype == object or given.dtype == object:
+        # Python's integers know no bounds; `item` gives Python's other numbers, which compare.
+        return None if right.item() == given.item() else Difference("value-differs", path)
     wanted, family = FAMILIES[right.dtype.kind], FAMILIES[given.dtype.kind]
     # A Python scalar has no dtype worth a mark: the loss 0 is the loss 0.0.
     scalar = right.ndim == 0 and {wanted, family} <= {"integer", "floating"}
     if family != wanted and not scalar:
         return Difference("dtype", path, {"expected": wanted, "actual": given.dtype.name})
-    if scalar and wanted == "integer" and family == "floating":
-        given_int = given == np.floor(given)
-        if not given_int:
+    if scalar and wanted == "integer" and family == "floating" and np.isfinite(given):
+        whole = given == np.floor(given)
+        if not whole:
             return Difference("dtype", path, {"expected": wanted, "actual": given.dtype.name})
     return _compare_values(right, given, tolerance, path)
 
 
 def _compare_values(
-    right: Array, given: Array, tolerance: Tolerance | None, path: tuple[str, ...]
+    right: Array, given: Array, tolerance: Tolerance | None, path: Path
 ) -> Difference | None:
     limits = tolerance or TOLERANCES.get(right.dtype.name, EXACT)
     if right.dtype.kind in "biu":
@@ -141,16 +140,21 @@ def _compare_values(
     odd = wrong & finite & ~np.isfinite(given)
     if odd.any():
         return Difference("not-finite", path, {**facts, "index": _first(odd)})
-    if (wrong & ~finite).any():
-        return Difference("should-not-be-finite", path, {**facts, "index": _first(wrong & ~finite)})
+    odd = wrong & ~finite & np.isfinite(given)
+    if odd.any():
+        return Difference("should-not-be-finite", path, {**facts, "index": _first(odd)})
+    odd = wrong & ~finite
+    if odd.any():
+        return Difference("other-infinity", path, {**facts, "index": _first(odd)})
     with np.errstate(all="ignore"):
         distance = np.where(wrong, np.abs(given.astype(float) - right.astype(float)), -1.0)
     worst = np.unravel_index(int(np.argmax(distance)), right.shape)
+    one, other = float(right[worst]), float(given[worst])
     facts["index"] = tuple(int(i) for i in worst)
-    facts["sign"] = int(np.sign(right[worst]))
-    facts["given"] = float(given[worst])
-    facts["larger"] = bool(abs(given[worst]) > abs(right[worst]))
-    facts["relative"] = _relative(float(right[worst]), float(given[worst]))
+    facts["sign"] = int(np.sign(one))
+    facts["given"] = other
+    facts["larger"] = abs(other) > abs(one)
+    facts["relative"] = _relative(one, other)
     return Difference("values", path, facts)
 
 
@@ -174,7 +178,7 @@ def _relative(right: float, given: float) -> float | None:
     return abs(given - right) / abs(right)
 
 
-def _type_difference(expected: Any, actual: Any, path: tuple[str, ...]) -> Difference:
+def _type_difference(expected: Any, actual: Any, path: Path) -> Difference:
     return Difference("type", path, {"expected": _kind(expected), "actual": _kind(actual)})
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from autograder import words
 from autograder.judge.compare import Difference
 from autograder.judge.oracle import Expectation
+from autograder.judge.quoting import quotable
 from autograder.judge.telling import (
     SourceLine,
     tell_difference,
@@ -16,8 +17,8 @@ from autograder.judge.telling import (
 )
 from autograder.judge.verdict import CaseVerdict, QuestionStatus, QuestionVerdict
 from autograder.outcome import Failure, Outcome
-from autograder.spec import Question
-from autograder.trial import summarised
+from autograder.spec import Question, Text
+from autograder.trial import DrawnCase, summarised
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,19 @@ def mark(
 ) -> QuestionVerdict:
     """Return the verdict on a question, given one outcome for each of its cases.
 
-    Only hidden cases carry points: what a visible one expects is printed in the release.
+    Only hidden cases carry points: what a visible one expects is printed in the release. Where
+    all must pass for any points, the visible ones must too.
     """
     question = expectation.question
     judged = [
-        summarised(question, outcome, case)
+        summarised(question, _believed(outcome, case), case)
         for outcome, case in zip(outcomes, expectation.cases, strict=True)
     ]
     differences = [
         expectation.difference(right, outcome)
         for right, outcome in zip(expectation.right, judged, strict=True)
     ]
-    public = {
-        (outcome.failure.type, outcome.failure.message)
-        for case, outcome in zip(expectation.cases, judged, strict=True)
-        if case.case.visible and outcome.failure is not None
-    }
+    said = quotable(question, expectation.cases, judged, differences)
     cases = tuple(
         CaseVerdict(
             name=drawn.case.name,
@@ -63,7 +61,7 @@ def mark(
             passed=difference is None,
             message=""
             if difference is None
-            else _tell(expectation, difference, outcome, public, listener),
+            else _tell(question, difference, outcome, said, listener),
         )
         for drawn, outcome, difference in zip(expectation.cases, judged, differences, strict=True)
     )
@@ -84,6 +82,13 @@ def mark(
         message=message,
         cases=cases,
     )
+
+
+def _believed(outcome: Outcome, case: DrawnCase) -> Outcome:
+    """Return the outcome, or a broken protocol where it names an argument that was not given."""
+    if set(outcome.mutated) <= set(case.inputs):
+        return outcome
+    return Outcome("protocol")
 
 
 def _score(expectation: Expectation, differences: Sequence[Difference | None]) -> float:
@@ -117,6 +122,8 @@ def _status(
             return QuestionStatus.MISSING
         case "timed-out":
             return QuestionStatus.TIMED_OUT
+        case "protocol" if failed.detail == "unexpected-form":
+            return QuestionStatus.WRONG
         case "died" | "protocol":
             return QuestionStatus.CRASHED
         case "error" if failed.failure is not None:
@@ -152,38 +159,37 @@ def is_environment(failure: Failure) -> bool:
 
 
 def _tell(
-    expectation: Expectation,
+    question: Question,
     difference: Difference,
     outcome: Outcome,
-    public: set[tuple[str, str]],
+    said: Collection[str],
     listener: Listener,
 ) -> str:
-    question, lang = expectation.question, listener.lang
+    lang = listener.lang
     if outcome.kind == "missing" and outcome.detail:
-        return words.say("not-a-function", lang, name=question.name, kind=f"`{outcome.detail}`")
+        kind = outcome.detail if outcome.detail in said else "object"
+        return words.say("not-a-function", lang, name=question.name, kind=f"`{kind}`")
     if outcome.kind == "missing":
         key = "missing" if question.kind == "function" else "missing-variable"
         return words.say(key, lang, name=question.name, because=listener.absence)
     if is_blank(question, outcome):
         return words.say("not-answered", lang)
-    if outcome.detail in ("unexpected-form", "skipped"):
-        return words.say(outcome.detail, lang)
     if outcome.failure is not None and is_stub(outcome.failure, question.name):
         return words.say("not-attempted", lang)
     if outcome.kind != "value":
-        shown = outcome.failure and (outcome.failure.type, outcome.failure.message) in public
-        return _tell_call(question.name, outcome, listener, public=bool(shown))
+        return _tell_call(question.name, outcome, said, listener)
     if difference.key == "mutated":
         return words.say("mutated", lang, names=words.listed(difference.facts["names"]))
     if question.summary_function is not None and difference.path:
         return words.say("property", lang, property=difference.path[0])
-    return tell_difference(difference, lang, how_far=question.kind == "function")
+    how_far = question.kind == "function"
+    return tell_difference(difference, lang, quotable=said, how_far=how_far)
 
 
-def _tell_call(name: str, outcome: Outcome, listener: Listener, *, public: bool) -> str:
+def _tell_call(name: str, outcome: Outcome, said: Collection[str], listener: Listener) -> str:
     failure = outcome.failure
-    if failure is not None and is_environment(failure):
-        told = tell_failure(failure, listener.lang, line_of=listener.line_of, public=public)
+    if outcome.kind == "error" and failure is not None and is_environment(failure):
+        told = tell_failure(failure, listener.lang, line_of=listener.line_of, quotable=said)
         return words.say("environment", listener.lang, told=told)
     return tell_outcome(
         outcome,
@@ -191,7 +197,7 @@ def _tell_call(name: str, outcome: Outcome, listener: Listener, *, public: bool)
         listener.lang,
         seconds=listener.call_seconds,
         line_of=listener.line_of,
-        public=public,
+        quotable=said,
     )
 
 
@@ -203,7 +209,7 @@ def _message(
         return ""
     if named:
         hints = {mistake.name: mistake.hint for mistake in expectation.question.mistakes}
-        told = [hints[name].get(listener.lang, hints[name]["en"]) for name in named]
+        told = [_in_language(hints[name], listener.lang) for name in named]
         message = told[0]
         for other in told[1:]:
             message = words.say("or", listener.lang, first=message, second=other)
@@ -212,10 +218,15 @@ def _message(
         return failed[0].message
     titles = {drawn.case.name: drawn.case.title(listener.lang) for drawn in expectation.cases}
     return words.say(
-        "several-cases",
+        "one-of-cases" if len(failed) == 1 else "several-cases",
         listener.lang,
         failed=len(failed),
         total=len(cases),
         case=titles[failed[0].name],
         message=failed[0].message,
     )
+
+
+def _in_language(text: Text, lang: str) -> str:
+    """Return a text in `lang`, else in English, else in the language that there is."""
+    return text.get(lang) or text.get("en") or next(iter(text.values()), "")

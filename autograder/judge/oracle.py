@@ -50,6 +50,8 @@ class Expectation:
         if expected.kind == "error" and expected.failure and actual.failure:
             same = expected.failure.type == actual.failure.type
             return None if same else Difference("outcome")
+        if expected.kind == "unplain" and expected.detail != actual.detail:
+            return Difference("outcome")
         return None
 
     def known_mistakes(self, outcomes: Sequence[Outcome]) -> list[str]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
-from autograder import words
+from autograder import wire, words
 from autograder.judge.compare import Difference
 from autograder.outcome import Failure, Outcome
 
 SourceLine = Callable[[int, int], str]
 """From a cell's index and a line number to that line of the student's own notebook."""
 
+FAR = 100.0
+"""No factor above it is told: the digits of a huge one would be those of the hidden value."""
 
-def tell_difference(difference: Difference, lang: str, *, how_far: bool = True) -> str:
+
+def tell_difference(
+    difference: Difference, lang: str, *, quotable: Collection[str], how_far: bool = True
+) -> str:
     """Return the difference as a sentence or two.
 
     `how_far` is for results of functions; of an answer, the distance would give the number away.
@@ -29,25 +34,37 @@ def tell_difference(difference: Difference, lang: str, *, how_far: bool = True) 
             message = words.say("dtype", lang, expected=family, actual=facts["actual"])
         case "values":
             message = _tell_values(facts, lang, how_far=how_far)
+        case "not-finite" | "should-not-be-finite" | "other-infinity" as key:
+            message = words.say(key, lang, where=_tell_index(facts, lang))
+        case "key-unknown" if facts["key"] not in quotable:
+            message = words.say("key-unknown-unnamed", lang)
         case key:
             message = words.say(key, lang, **facts)
     if difference.path:
         path = " → ".join(
-            words.say("item", lang, index=step) if step.isdigit() else f"`{step[:40]}`"
+            words.say("item", lang, index=step) if isinstance(step, int) else f"`{step[:40]}`"
             for step in difference.path
         )
         return words.say("at", lang, path=path, message=message)
     return message[:1].upper() + message[1:]
 
 
+def _tell_index(facts: dict[str, Any], lang: str, key: str = "at-index") -> str:
+    """Return the place in an array as a clause, or nothing for a number."""
+    return words.say(key, lang, index=list(facts["index"])) if facts["index"] else ""
+
+
 def _tell_values(facts: dict[str, Any], lang: str, *, how_far: bool) -> str:
+    count, total = facts["count"], facts["total"]
     where = ""
-    if facts["index"]:
-        where = words.say("worst-at", lang, index=list(facts["index"]))
+    if total > 1:
+        where = _tell_index(facts, lang, "at-index" if count == 1 else "worst-at")
     if how_far and "given" in facts and (distance := _tell_distance(facts, lang)):
         where += words.say("how-far", lang, text=distance)
-    key = "values" if facts["total"] > 1 else "one-value"
-    return words.say(key, lang, count=facts["count"], total=facts["total"], where=where)
+    if total == 1:
+        return words.say("one-value", lang, where=where)
+    key = "one-of-values" if count == 1 else "values"
+    return words.say(key, lang, count=count, total=total, where=where)
 
 
 def _tell_distance(facts: dict[str, Any], lang: str) -> str:
@@ -62,10 +79,16 @@ def _tell_distance(facts: dict[str, Any], lang: str) -> str:
         return words.say("should-be-positive" if sign > 0 else "should-be-negative", lang)
     ratio = 1 + relative if facts["larger"] else 1 - relative
     if ratio >= 2:
-        return words.say("too-large", lang, factor=words.figure(ratio, lang))
+        return _tell_factor("too-large", ratio, lang)
     if 0 < ratio <= 0.5:
-        return words.say("too-small", lang, factor=words.figure(1 / ratio, lang))
+        return _tell_factor("too-small", 1 / ratio, lang)
     return words.say("off-by-percent", lang, percent=words.figure(100 * relative, lang))
+
+
+def _tell_factor(key: str, factor: float, lang: str) -> str:
+    if factor > FAR:
+        return words.say(f"far-{key}", lang, factor=words.figure(FAR, lang))
+    return words.say(key, lang, factor=words.figure(factor, lang))
 
 
 def name_kind(kind: str, lang: str) -> str:
@@ -77,33 +100,52 @@ def name_kind(kind: str, lang: str) -> str:
 
 
 def tell_outcome(
-    outcome: Outcome, name: str, lang: str, *, seconds: float, line_of: SourceLine, public: bool
+    outcome: Outcome,
+    name: str,
+    lang: str,
+    *,
+    seconds: float,
+    line_of: SourceLine,
+    quotable: Collection[str],
 ) -> str:
     """Return why a call gave no value.
 
-    `public` says whether the exception's own message may be shown: that of a hidden case may
-    carry the hidden inputs.
+    `quotable` are the words of the student's code that may be shown: any other may carry the
+    hidden inputs.
     """
     match outcome.kind:
         case "error" if outcome.failure is not None:
-            return tell_failure(outcome.failure, lang, line_of=line_of, public=public)
-        case "unplain":
+            return tell_failure(outcome.failure, lang, line_of=line_of, quotable=quotable)
+        case "unplain" if outcome.detail.startswith(wire.OVER):
+            return words.say("over-limits", lang, name=name)
+        case "unplain" if outcome.detail in quotable:
             return words.say("unplain", lang, name=name, kind=f"`{outcome.detail[:60]}`")
+        case "unplain":
+            return words.say("unplain-unnamed", lang, name=name)
+        case "timed-out" | "died" if outcome.detail == "skipped":
+            return words.say("skipped", lang)
+        case "timed-out" if outcome.detail == "submission":
+            return words.say("out-of-time", lang)
         case "timed-out":
             return words.say("timed-out", lang, seconds=words.figure(seconds, lang))
+        case "protocol" if outcome.detail == "unexpected-form":
+            return words.say("unexpected-form", lang)
         case kind:
             return words.say(kind, lang)
 
 
-def tell_failure(failure: Failure, lang: str, *, line_of: SourceLine, public: bool) -> str:
+def tell_failure(
+    failure: Failure, lang: str, *, line_of: SourceLine, quotable: Collection[str]
+) -> str:
     """Return an exception with the student's own line."""
-    if failure.type == "NotImplementedError" and failure.function:
+    kind = failure.type if failure.type in quotable else "Exception"
+    if kind == "NotImplementedError" and failure.function and failure.function in quotable:
         return words.say("needs-unwritten", lang, function=failure.function[:60])
     where = tell_place(failure, lang, line_of=line_of)
-    if public and failure.message:
+    if failure.message and failure.message in quotable:
         message = failure.message[:300]
-        return words.say("error-message", lang, type=failure.type, where=where, message=message)
-    return words.say("error", lang, type=failure.type, where=where)
+        return words.say("error-message", lang, type=kind, where=where, message=message)
+    return words.say("error", lang, type=kind, where=where)
 
 
 def tell_place(failure: Failure, lang: str, *, line_of: SourceLine) -> str:

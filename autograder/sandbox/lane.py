@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,11 +10,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 import autograder
 from autograder import wire
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.scratch import make_scratch, remove_scratch
 
 START_SECONDS = 120.0
 REPLY_SECONDS = 15.0
@@ -46,7 +46,7 @@ class Worker:
         """Kill the worker and all its processes, and remove its files."""
         self.channel.close()
         self._lane.kill()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        remove_scratch(self._scratch)
 
 
 class Lane:
@@ -55,6 +55,7 @@ class Lane:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._complaints: IO[bytes] | None = None
 
     def __enter__(self) -> Lane:
         return self
@@ -76,25 +77,38 @@ class Lane:
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            self._launch()
+            if not self._reply(START_SECONDS).get("ready"):
+                raise SandboxError("the fork server did not come up")
+        except OSError as error:
+            self.close()
+            raise SandboxError(f"the fork server cannot be started: {error}") from None
+        except SandboxError:
+            self.close()
+            raise
+
+    def _launch(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # A file, not a pipe: whoever else holds a pipe open can keep its reader waiting.
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (`close` closes it)
         root = str(Path(autograder.__file__).parent.parent)
         program = (
             f"import sys; sys.path.append({root!r}); "
             f"from autograder.sandbox.server import main; main({theirs.fileno()})"
         )
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", program],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env=_clean_environment(),
-            cwd="/",
-        )
-        theirs.close()
-        self._control = ours
-        if not self._reply(START_SECONDS).get("ready"):
-            raise SandboxError("the fork server did not come up")
+        with theirs:
+            self._process = subprocess.Popen(
+                # Isolated by hand: `-I` would ignore the environment's fixed hash seed.
+                [sys.executable, "-s", "-P", "-c", program],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._complaints,
+                env=_clean_environment(),
+                cwd="/",
+                start_new_session=True,
+            )
 
     def worker(self, allowance: Allowance) -> Worker:
         """Fork a worker with a fresh scratch folder.
@@ -103,8 +117,17 @@ class Lane:
             SandboxError: the fork server cannot be started or does not answer.
         """
         self.start()
+        try:
+            return self._fork(allowance)
+        except SandboxError:
+            # It died since the last worker; a fresh one is as good.
+            self.close()
+            self.start()
+            return self._fork(allowance)
+
+    def _fork(self, allowance: Allowance) -> Worker:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        scratch = Path(tempfile.mkdtemp(prefix="autograder-"))
+        scratch = make_scratch()
         request = {
             "op": "fork",
             "scratch": str(scratch),
@@ -114,12 +137,15 @@ class Lane:
         }
         assert self._control is not None
         try:
-            socket.send_fds(self._control, [wire.encode(request)], [theirs.fileno()])
-        except OSError as error:
-            raise SandboxError(f"the fork server is gone: {error}") from None
-        finally:
-            theirs.close()
-        self._reply(REPLY_SECONDS)
+            with theirs:
+                socket.send_fds(self._control, [wire.encode(request)], [theirs.fileno()])
+            self._reply(REPLY_SECONDS)
+        except BaseException as error:
+            ours.close()
+            remove_scratch(scratch)
+            if isinstance(error, OSError):
+                raise SandboxError(f"the fork server is gone: {error}") from None
+            raise
         return Worker(self, Channel(ours), scratch)
 
     def kill(self) -> None:
@@ -130,8 +156,8 @@ class Lane:
             self._control.send(wire.encode({"op": "kill"}))
             left = self._reply(REPLY_SECONDS).get("left")
         except (OSError, SandboxError):
-            left = -1
-        if left:
+            left = None
+        if left != 0:
             self.close()
 
     def close(self) -> None:
@@ -145,9 +171,10 @@ class Lane:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-            if self._process.stderr is not None:
-                self._process.stderr.close()
             self._process = None
+        if self._complaints is not None:
+            self._complaints.close()
+            self._complaints = None
 
     def _reply(self, seconds: float) -> dict[str, Any]:
         assert self._control is not None
@@ -158,13 +185,17 @@ class Lane:
             raise SandboxError(f"the fork server does not answer: {error}") from None
         if not data:
             raise SandboxError(f"the fork server ended: {self._last_words()}")
-        reply = wire.decode(data)
+        try:
+            reply = wire.decode(data)
+        except wire.WireError as error:
+            raise SandboxError(f"the fork server talks nonsense: {error}") from None
         return reply if isinstance(reply, dict) else {}
 
     def _last_words(self) -> str:
-        if self._process is None or self._process.stderr is None:
+        if self._complaints is None:
             return "no reason given"
-        text = self._process.stderr.read().decode("utf-8", "replace").strip()
+        self._complaints.seek(0)
+        text = self._complaints.read(1 << 20).decode("utf-8", "replace").strip()
         return text.splitlines()[-1] if text else "no reason given"
 
 

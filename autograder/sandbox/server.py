@@ -45,6 +45,7 @@ def main(descriptor: int) -> None:
             return
         request = wire.decode(data)
         if request["op"] == "fork":
+            os.set_inheritable(descriptors[0], False)
             pid = _fork(control, descriptors[0], shell, request)
             os.close(descriptors[0])
             control.send(wire.encode({"pid": pid}))
@@ -53,11 +54,15 @@ def main(descriptor: int) -> None:
 
 
 def _fork(control: socket.socket, descriptor: int, shell: Any, request: dict[str, Any]) -> int:
+    server = os.getpid()
     pid = os.fork()
     if pid:
         return pid
     try:
         control.close()
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != server:
+            return 0
         _become_worker(request)
         from autograder.sandbox.worker import serve
 
@@ -67,11 +72,11 @@ def _fork(control: socket.socket, descriptor: int, shell: Any, request: dict[str
 
 
 def _become_worker(request: dict[str, Any]) -> None:
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
+    os.close(nowhere)
     memory, seconds = request["memory_mb"] * 2**20, int(request["seconds"]) + 1
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
@@ -109,7 +114,7 @@ def _kill_all() -> int:
             try:
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
-            except (ProcessLookupError, ChildProcessError):
+            except OSError:
                 continue
         if time.monotonic() > deadline:
             return len(children)

@@ -15,8 +15,15 @@ from typing import Any, Literal
 from autograder import wire
 from autograder.outcome import Failure, Outcome
 from autograder.probe import Call
-from autograder.sandbox.channel import ChannelClosedError, ChannelError, ChannelTimeoutError
+from autograder.sandbox.channel import (
+    ChannelClosedError,
+    ChannelError,
+    ChannelTimeoutError,
+    ProtocolError,
+)
 from autograder.sandbox.lane import Allowance, Lane, Worker
+from autograder.sandbox.outputs import read_outputs
+from autograder.sandbox.replies import read_failure, read_kind, read_outcome
 
 GRACE_SECONDS = 2.0
 """How much later than the worker's own clock the grader's strikes."""
@@ -24,6 +31,14 @@ GRACE_SECONDS = 2.0
 MAX_RESTARTS = 5
 
 RunStatus = Literal["ok", "error", "timed-out", "died", "not-run"]
+
+STATUS_OF: dict[str, RunStatus] = {
+    "value": "ok",
+    "error": "error",
+    "unplain": "error",
+    "timed-out": "timed-out",
+}
+"""What a reply's kind says of a cell."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,7 @@ class Session:
         self._worker: Worker | None = None
         self._fatal: set[int] = set()
         self._restarts = 0
+        self._asked = 0
         self._deadline = time.monotonic() + times.submission
 
     def __enter__(self) -> Session:
@@ -84,7 +100,11 @@ class Session:
         return self._deadline - time.monotonic()
 
     def run_cells(self) -> list[CellRun]:
-        """Run every cell in order; what one does wrong does not stop the next."""
+        """Run every cell in order; what one does wrong does not stop the next.
+
+        Raises:
+            SandboxError: no worker can be had on this machine.
+        """
         runs: list[CellRun] = []
         for index, cell in enumerate(self._cells):
             if self.time_left <= 0 or not self._ready(upto=index):
@@ -94,7 +114,11 @@ class Session:
         return runs
 
     def call(self, name: str, call: Call) -> Outcome:
-        """Call the student's function with fresh arguments."""
+        """Call the student's function with fresh arguments; whatever it does is in the outcome.
+
+        Raises:
+            SandboxError: no worker can be had on this machine.
+        """
         request = {
             "op": "call",
             "name": name,
@@ -106,8 +130,13 @@ class Session:
         return self._ask(request, self._times.call)
 
     def read(self, name: str) -> Outcome:
-        """Read a variable of the notebook."""
-        return self._ask({"op": "read", "name": name}, self._times.call)
+        """Read a variable of the notebook.
+
+        Raises:
+            SandboxError: no worker can be had on this machine.
+        """
+        request = {"op": "read", "name": name, "seconds": self._times.call}
+        return self._ask(request, self._times.call)
 
     def _ready(self, upto: int) -> bool:
         """Have a worker in which the cells before `upto` have run; False where none can be had."""
@@ -116,41 +145,47 @@ class Session:
         while self._restarts <= MAX_RESTARTS and self.time_left > 0:
             self._restarts += 1
             self._worker = self._lane.worker(self._allowance)
-            for cell in self._cells[:upto]:
-                if cell.number not in self._fatal and self._run(cell).status == "died":
-                    break
-            if self._worker is not None:
+            if self._replay(upto):
                 return True
         return False
+
+    def _replay(self, upto: int) -> bool:
+        """Run the cells before `upto` again, without those that cost a worker."""
+        for cell in self._cells[:upto]:
+            if cell.number not in self._fatal:
+                self._run(cell)
+            if self._worker is None or self.time_left <= 0:
+                return False
+        return True
 
     def _run(self, cell: CodeCell) -> CellRun:
         seconds = self._times.cell
         request = {"op": "run", "source": cell.source, "cell": cell.number, "seconds": seconds}
         try:
             reply = self._exchange(request, seconds)
+            status = STATUS_OF.get(read_kind(reply))
+            if status is None:
+                raise ProtocolError("the reply says nothing of the cell")
         except ChannelTimeoutError:
-            self._fatal.add(cell.number)
-            return CellRun("timed-out")
-        except ChannelError:
-            self._fatal.add(cell.number)
-            return CellRun("died")
-        outputs = reply.get("outputs")
-        kept = [item for item in _as_list(outputs) if isinstance(item, dict)]
-        match reply.get("kind"):
-            case "value":
-                return CellRun("ok", kept)
-            case "timed-out":
-                return CellRun("timed-out", kept)
-            case _:
-                return CellRun("error", kept, _read_failure(reply.get("failure")))
+            return self._costly(cell, "timed-out")
+        except (ChannelError, wire.WireError):
+            return self._costly(cell, "died")
+        outputs = read_outputs(reply.get("outputs"), self._allowance.output_kb * 1024)
+        failure = read_failure(reply.get("failure")) if status == "error" else None
+        return CellRun(status, outputs, failure)
+
+    def _costly(self, cell: CodeCell, status: RunStatus) -> CellRun:
+        """Give up the worker, and the cell that cost it."""
+        self._end_worker()
+        self._fatal.add(cell.number)
+        return CellRun(status)
 
     def _ask(self, request: dict[str, Any], seconds: float) -> Outcome:
-        if self.time_left <= 0:
-            return Outcome("timed-out", detail="submission")
-        if not self._ready(upto=len(self._cells)):
-            return Outcome("died")
+        if self.time_left <= 0 or not self._ready(upto=len(self._cells)):
+            spent = self.time_left <= 0
+            return Outcome("timed-out", detail="submission") if spent else Outcome("died")
         try:
-            return _read_outcome(self._exchange(request, seconds))
+            return read_outcome(self._exchange(request, seconds))
         except ChannelTimeoutError:
             return Outcome("timed-out")
         except ChannelClosedError:
@@ -162,56 +197,19 @@ class Session:
     def _exchange(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         assert self._worker is not None
         limit = max(0.1, min(seconds + GRACE_SECONDS, self.time_left + GRACE_SECONDS))
+        self._asked += 1
         try:
-            self._worker.channel.send(request, seconds=limit)
-            return self._worker.channel.receive(seconds=limit)
+            self._worker.channel.send({**request, "id": self._asked}, seconds=limit)
+            reply = self._worker.channel.receive(seconds=limit)
+            # A reply too many would answer every question after it.
+            if type(reply.get("id")) is not int or reply["id"] != self._asked:
+                raise ProtocolError("the reply is not to what was asked")
+            return reply
         except ChannelError:
             self._end_worker()
             raise
 
     def _end_worker(self) -> None:
-        if self._worker is not None:
-            self._worker.end()
-            self._worker = None
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _read_outcome(reply: dict[str, Any]) -> Outcome:
-    """Read a reply, believing nothing of it but its plain data."""
-    kind, detail = reply.get("kind"), str(reply.get("detail", ""))[:100]
-    match kind:
-        case "value":
-            data = reply.get("value")
-            if not isinstance(data, bytes):
-                raise wire.WireError("malformed reply")
-            names = tuple(str(name)[:60] for name in _as_list(reply.get("mutated")))
-            return Outcome("value", wire.decode(data), names)
-        case "error":
-            failure = _read_failure(reply.get("failure"))
-            if failure is None:
-                raise wire.WireError("malformed reply")
-            return Outcome("error", failure=failure)
-        case "missing" | "unplain" | "timed-out":
-            return Outcome(kind, detail=detail)
-    raise wire.WireError("malformed reply")
-
-
-def _read_failure(data: Any) -> Failure | None:
-    if not isinstance(data, dict):
-        return None
-    cell, line, function = data.get("cell"), data.get("line"), data.get("function")
-    return Failure(
-        type=_name(data.get("type")),
-        message=str(data.get("message", ""))[:2000],
-        cell=cell if isinstance(cell, int) else None,
-        line=line if isinstance(line, int) else None,
-        function=function[:100] if isinstance(function, str) else None,
-    )
-
-
-def _name(value: Any) -> str:
-    text = str(value)[:100]
-    return text if text.isidentifier() else "Exception"
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()

@@ -6,13 +6,12 @@ no terminal.
 
 from __future__ import annotations
 
-import base64
+import importlib
 import io
 import subprocess
 import sys
+import tempfile
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
@@ -22,63 +21,10 @@ from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 
-Output = dict[str, Any]
-
-MAX_RICH_BYTES = 4 * 2**20
-"""What the pictures and rich outputs of one cell may hold together."""
+from autograder.sandbox.outputs import Output, Recorder
 
 COMMAND_SECONDS = 20.0
 """How long a `!command` may run."""
-
-
-class Recorder:
-    """The outputs of the cell that is running."""
-
-    def __init__(self) -> None:
-        self.outputs: list[Output] = []
-        self.muted = True
-        self.text_limit = 200_000
-        self._text_left = 0
-        self._rich_left = 0
-
-    @contextmanager
-    def recording(self) -> Iterator[list[Output]]:
-        """Keep what is put out inside the block."""
-        self.outputs, self.muted = [], False
-        self._text_left, self._rich_left = self.text_limit, MAX_RICH_BYTES
-        try:
-            yield self.outputs
-        finally:
-            self.muted = True
-
-    def stream(self, name: str, text: str) -> None:
-        """Keep printed text, up to the limit."""
-        if self.muted or not text or self._text_left <= 0:
-            return
-        kept = text[: self._text_left]
-        self._text_left -= len(kept)
-        if self._text_left <= 0:
-            kept += "\n[…]\n"
-        last = self.outputs[-1] if self.outputs else None
-        if last and last["output_type"] == "stream" and last["name"] == name:
-            last["text"] += kept
-        else:
-            self.outputs.append({"output_type": "stream", "name": name, "text": kept})
-
-    def rich(self, output: Output) -> None:
-        """Keep a displayed object, up to the limit."""
-        size = sum(len(str(part)) for part in output.get("data", {}).values())
-        if self.muted or size > self._rich_left:
-            return
-        self._rich_left -= size
-        self.outputs.append(output)
-
-    def error(self, name: str, value: str, lines: list[str]) -> None:
-        """Keep a traceback."""
-        if not self.muted:
-            cut = [line[:10_000] for line in lines[-40:]]
-            output = {"output_type": "error", "ename": name, "evalue": value[:10_000]}
-            self.outputs.append({**output, "traceback": cut})
 
 
 class _Stream(io.TextIOBase):
@@ -100,25 +46,14 @@ class _Stream(io.TextIOBase):
         return "utf-8"
 
 
-def _plain_bundle(data: dict[str, Any]) -> dict[str, str]:
-    bundle = {}
-    for mime, value in data.items():
-        if isinstance(value, bytes):
-            bundle[str(mime)] = base64.b64encode(value).decode("ascii")
-        elif isinstance(value, str):
-            bundle[str(mime)] = value
-    return bundle
-
-
 class _Publisher(DisplayPublisher):
     recorder: Recorder
 
     def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # noqa: ARG002
-        output = {"output_type": "display_data", "data": _plain_bundle(data), "metadata": {}}
-        self.recorder.rich(output)
+        self.recorder.rich("display_data", data)
 
     def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002
-        self.recorder.outputs.clear()
+        self.recorder.clear()
 
 
 class _Hook(DisplayHook):
@@ -128,9 +63,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:  # noqa: ARG002
-        data = _plain_bundle(format_dict)
-        output = {"output_type": "execute_result", "data": data, "metadata": {}}
-        self.recorder.rich({**output, "execution_count": None})
+        self.recorder.rich("execute_result", format_dict)
 
     def finish_displayhook(self) -> None:
         pass
@@ -157,6 +90,8 @@ class Shell(InteractiveShell):
     def __init__(self, **arguments: Any) -> None:
         self.recorder = Recorder()
         super().__init__(**arguments)
+        # What IPython would keep on disk for every session to come, it keeps here in memory.
+        self.db: dict[str, Any] = {}
         self.display_pub.recorder = self.recorder
         self.displayhook.recorder = self.recorder
         for formatter in self.display_formatter.formatters.values():
@@ -164,7 +99,9 @@ class Shell(InteractiveShell):
 
     def run(self, source: str, cell: int) -> tuple[list[Output], BaseException | None]:
         """Run a cell; return its outputs and what it raised."""
-        self.compile.cell = cell
+        self.compile.cell = self.execution_count = cell
+        # A module that an earlier cell wrote may be younger than the folder's time can tell.
+        importlib.invalidate_caches()
         out, err = sys.stdout, sys.stderr
         with self.recorder.recording() as outputs:
             sys.stdout = _Stream(self.recorder, "stdout")
@@ -176,6 +113,9 @@ class Shell(InteractiveShell):
                 self.compile.cell = None
         return outputs, result.error_before_exec or result.error_in_exec
 
+    def ask_exit(self) -> None:
+        """Go on: `exit` in a cell ends nothing here."""
+
     def enable_gui(self, gui: Any = None) -> None:
         pass
 
@@ -184,7 +124,7 @@ class Shell(InteractiveShell):
         super().init_history()
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
-        self.recorder.error(getattr(etype, "__name__", "Error"), _text(evalue), list(stb))
+        self.recorder.error(getattr(etype, "__name__", "Error"), evalue, stb)
 
     def showtraceback(self, *arguments: Any, **named: Any) -> None:
         try:
@@ -192,7 +132,8 @@ class Shell(InteractiveShell):
         except Exception:
             # A traceback that cannot be drawn is still an error that must be shown.
             kind, value, _ = sys.exc_info()
-            self.recorder.error(str(kind), _text(value), traceback.format_exc().splitlines())
+            lines = traceback.format_exc().splitlines()
+            self.recorder.error(getattr(kind, "__name__", "Error"), value, lines)
 
     def system(self, command: str) -> None:
         code, text = _run_command(self.var_expand(command, depth=1))
@@ -202,13 +143,6 @@ class Shell(InteractiveShell):
     def getoutput(self, command: str, split: bool = True, depth: int = 0) -> Any:
         _, text = _run_command(self.var_expand(command, depth=depth + 1))
         return text.splitlines() if split else text
-
-
-def _text(value: Any) -> str:
-    try:
-        return str(value)
-    except Exception:
-        return type(value).__name__
 
 
 def _run_command(command: str) -> tuple[int, str]:
@@ -229,7 +163,8 @@ def _run_command(command: str) -> tuple[int, str]:
 
 def warm_shell() -> Shell:
     """Return a shell that has run, plotted and failed once: a student's cells start warm."""
-    shell: Shell = Shell.instance()
+    with tempfile.TemporaryDirectory() as nowhere:
+        shell: Shell = Shell.instance(ipython_dir=nowhere)
     shell.run("%matplotlib inline", 0)
     shell.run("import matplotlib.pyplot as plt\nplt.plot([0, 1]); plt.show(); 1 / 0", 0)
     shell.run("import numpy as np\nnp.zeros((2, 2))", 0)

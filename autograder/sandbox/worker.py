@@ -2,25 +2,31 @@
 and knows no answer.
 
 Requests are dicts with `op`: `run` a cell, `call` a function, `read` a variable. Every reply is a
-dict with `kind`; nothing in it is believed by the grader.
+dict with `kind` and the request's `id`; nothing in it is believed by the grader.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import signal
 import socket
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 from autograder import probe, wire
 from autograder.sandbox.channel import Channel, ChannelError
+from autograder.sandbox.outputs import exact_text
 from autograder.sandbox.shell import Shell
 
 REFIRE_SECONDS = 1.0
+
+CODE_NAME = re.compile(r"<cell (\d{1,7})>")
+"""What the shell calls the code of a cell."""
 
 Reply = dict[str, Any]
 
@@ -33,16 +39,21 @@ def serve(connection: socket.socket, shell: Shell, output_kb: int) -> None:
     """Answer requests until the grader closes the connection."""
     channel = Channel(connection)
     shell.recorder.text_limit = output_kb * 1024
+    here = os.getpid()
     while True:
         try:
             request = channel.receive()
         except ChannelError:
             return
         reply = _answer(shell, request)
+        if os.getpid() != here:
+            # The student's code forked and let the child run on: only one of them may answer.
+            return
+        number = request["id"]
         try:
-            channel.send(reply)
-        except wire.WireError:
-            channel.send({"kind": "unplain", "detail": "result too large"})
+            channel.send({**reply, "id": number})
+        except wire.WireError as error:
+            channel.send({"kind": "unplain", "detail": str(error)[:100], "id": number})
 
 
 def _answer(shell: Shell, request: dict[str, Any]) -> Reply:
@@ -52,7 +63,7 @@ def _answer(shell: Shell, request: dict[str, Any]) -> Reply:
         case "call":
             return _call(shell, request)
         case "read":
-            return _read(shell, request["name"])
+            return _read(shell, request)
     return {"kind": "protocol"}
 
 
@@ -66,9 +77,14 @@ def _time_limit(seconds: float) -> Iterator[None]:
     signal.signal(signal.SIGALRM, fire)
     signal.setitimer(signal.ITIMER_REAL, seconds, REFIRE_SECONDS)
     try:
-        yield
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
     finally:
+        # Twice, since the alarm may strike between the block and the line above.
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
 
 
 def _run(shell: Shell, request: dict[str, Any]) -> Reply:
@@ -95,29 +111,33 @@ def _was_interrupted(error: BaseException | None, started: float, seconds: float
 
 
 def _call(shell: Shell, request: dict[str, Any]) -> Reply:
-    function = shell.user_ns.get(request["name"])
-    if function is None:
-        return {"kind": "missing", "detail": ""}
-    if not callable(function):
-        return {"kind": "missing", "detail": type(function).__name__}
-    call = probe.Call(request["arguments"], tuple(request["positional"]), request["probe"])
-    started = time.monotonic()
-    try:
-        with _time_limit(request["seconds"]):
-            value, mutated = probe.make(call, function)
-            return _value(value, mutated)
-    except TimeIsUp:
-        return {"kind": "timed-out"}
-    except BaseException as error:
-        if _was_interrupted(error, started, request["seconds"]):
-            return {"kind": "timed-out"}
-        return {"kind": "error", "failure": _failure(error)}
-
-
-def _read(shell: Shell, name: str) -> Reply:
+    name = request["name"]
     if name not in shell.user_ns:
         return {"kind": "missing", "detail": ""}
-    return _value(shell.user_ns[name], ())
+    function = shell.user_ns[name]
+    if not callable(function):
+        return {"kind": "missing", "detail": exact_text(type(function).__name__)[:100]}
+    call = probe.Call(request["arguments"], tuple(request["positional"]), request["probe"])
+    return _within(request["seconds"], lambda: _value(*probe.make(call, function)))
+
+
+def _read(shell: Shell, request: dict[str, Any]) -> Reply:
+    name = request["name"]
+    if name not in shell.user_ns:
+        return {"kind": "missing", "detail": ""}
+    return _within(request["seconds"], lambda: _value(shell.user_ns[name], ()))
+
+
+def _within(seconds: float, act: Callable[[], Reply]) -> Reply:
+    """Return what `act` replies, or what it raised, or that its time was over."""
+    started = time.monotonic()
+    try:
+        with _time_limit(seconds):
+            return act()
+    except BaseException as error:
+        if isinstance(error, TimeIsUp) or _was_interrupted(error, started, seconds):
+            return {"kind": "timed-out"}
+        return {"kind": "error", "failure": _failure(error)}
 
 
 def _value(value: Any, mutated: tuple[str, ...]) -> Reply:
@@ -131,21 +151,20 @@ def _value(value: Any, mutated: tuple[str, ...]) -> Reply:
 
 def _failure(error: BaseException) -> dict[str, Any]:
     """Describe an exception by the innermost line of the student's own cells."""
-    try:
-        message = str(error)[:2000]
-    except Exception:
-        message = ""
-    failure: dict[str, Any] = {"type": type(error).__name__[:100], "message": message}
-    if isinstance(error, SyntaxError):
-        failure |= {"cell": _cell_number(str(error.filename)), "line": error.lineno}
-    for frame in traceback.extract_tb(error.__traceback__):
-        number = _cell_number(frame.filename)
+    name, message = exact_text(type(error).__name__)[:100], exact_text(error)[:2000]
+    failure: dict[str, Any] = {"type": name, "message": message}
+    if isinstance(error, SyntaxError) and type(error.lineno) is int:
+        number = _cell_number(error.filename)
         if number is not None:
-            failure |= {"cell": number, "line": frame.lineno, "function": frame.name[:100]}
+            failure |= {"cell": number, "line": error.lineno}
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        number = _cell_number(frame.f_code.co_filename)
+        if number is not None:
+            function = exact_text(frame.f_code.co_name)[:100]
+            failure |= {"cell": number, "line": line, "function": function}
     return failure
 
 
-def _cell_number(filename: str) -> int | None:
-    if filename.startswith("<cell ") and filename[6:-1].isdigit():
-        return int(filename[6:-1])
-    return None
+def _cell_number(filename: Any) -> int | None:
+    found = CODE_NAME.fullmatch(filename) if isinstance(filename, str) else None
+    return int(found[1]) if found else None

@@ -89,7 +89,7 @@ def test_mistakes_are_named_with_their_hint_their_count_and_who_made_them(made, 
     assert "forgets the mean" in part
     assert "You never divide by <code>m</code>." in part
     assert '<td class="number large">2</td>' in part
-    assert part.index("bob") < part.index("eve")
+    assert part.index("bob</bdi>") < part.index("eve</bdi>")
 
 
 def test_a_mistake_of_many_is_folded(made, verdict, question):

@@ -201,6 +201,12 @@ def test_a_notebook_of_very_large_pictures_is_cut(page, code, display):
     assert len(made.html) < 26_000_000
 
 
+def test_a_first_cell_too_large_to_show_is_said(page, code, display):
+    made = page(code("x", display({"text/plain": "x" * 25_000_000})), code("y"))
+
+    assert "its last 2 cells are not shown" in made.text
+
+
 def test_nesting_without_end_costs_little_time(page, code, display, markdown):
     start = time.perf_counter()
     deep = [display({"text/html": tag * 100_000, "text/plain": "x"}) for tag in ("<div>", "<b><a>")]

@@ -32,17 +32,23 @@ def test_a_display_formula_may_stand_inside_a_paragraph():
     assert '<math display="block">' in prose("so $$x = 1$$ holds")
 
 
-@pytest.mark.parametrize(
-    "environment", ["align", "align*", "aligned", "split", "gather", "equation", "eqnarray"]
-)
-def test_the_environments_of_notebooks_are_read(environment):
-    html = prose(f"\\begin{{{environment}}}\na = b \\\\ c = d\n\\end{{{environment}}}")
+ENVIRONMENTS = ["align", "align*", "aligned", "split", "gather", "multline", "eqnarray", "dcases"]
 
-    assert "<math" in (html or "") or environment in ("aligned", "split")
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_the_environments_of_notebooks_are_read_and_not_numbered(environment):
+    latex = rf"\begin{{{environment}}} a &= b \\ c &= d \end{{{environment}}}"
+    html = mathml(latex, display=True)
+
+    assert "<mtable" in html
     assert "(1)" not in html
-    assert "<mtable" in mathml(
-        rf"\begin{{{environment}}} a &= b \\ c &= d \end{{{environment}}}", display=True
-    ) or environment.startswith("equation")
+
+
+def test_an_equation_needs_no_dollars():
+    html = prose("\\begin{equation}\nx = 1 \\label{one}\n\\end{equation}")
+
+    assert '<math display="block">' in html
+    assert "one" not in html
 
 
 def test_styled_letters_carry_their_style_themselves():

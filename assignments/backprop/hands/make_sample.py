@@ -123,7 +123,7 @@ def code_cell(source: str, **cell: Any) -> Any:
     """Return a code cell; the lines at its end that say what it printed become its outputs."""
     lines = source.split("\n")
     outputs: list[Any] = []
-    while lines[-1].startswith(("#> ", "#! ")):
+    while lines and lines[-1].startswith(("#> ", "#! ")):
         line = lines.pop()
         name = "stdout" if line.startswith("#>") else "stderr"
         if not outputs or outputs[0].name != name:
@@ -150,20 +150,24 @@ def rewritten(cell: Any, hand: Hand, assignment: Assignment) -> Iterator[Any]:
             yield code_cell(source, metadata=cell.metadata)
     elif role != "solution" and role not in deleted:
         if cell.cell_type == "code":
-            cell.outputs = list(shown(role, question, hand))
+            cell.outputs = list(shown(cell, question, hand))
         yield cell
     for kind, source in hand.own.get(name if role == "checks" else role, ()):
         yield new_markdown_cell(source, id="own") if kind == "markdown" else code_cell(source)
 
 
-def shown(role: str, question: Question | None, hand: Hand) -> Iterator[Any]:
+def shown(cell: Any, question: Question | None, hand: Hand) -> Iterator[Any]:
     """Yield what a released cell shows where everything passes, or what the hand says of it."""
+    role, texts = cell.metadata.autograder.role, TEXTS[hand.lang]
     data = {"text/plain": "<Figure size 640x480 with 1 Axes>", "image/png": WHITE_PIXEL}
     if role == "provided":
-        yield new_output("display_data", data)
+        names = re.findall(r'"(\w+)"', cell.source.partition("):")[0])
+        lacking = [name for name in names if name not in hand.cells]
+        text = texts["write_first"].format(names=", ".join(lacking))
+        yield line(text) if lacking else new_output("display_data", data)
     if question is None:
         return
-    name, texts = question.name, TEXTS[hand.lang]
+    name = question.name
     if role == "variant":
         drawn = question.cases[0].draw(variant_generator("backprop", name, hand.typed_id))
         text = question.texts[hand.lang]
@@ -171,6 +175,8 @@ def shown(role: str, question: Question | None, hand: Hand) -> Iterator[Any]:
             text = text.replace("{" + key + "}", str(value))
         data = {"text/plain": "<IPython.core.display.Markdown object>", "text/markdown": text}
         yield new_output("display_data", data)
+    elif role != "checks":
+        return
     elif name in hand.checks:
         yield from code_cell(hand.checks[name][0]).outputs
     elif question.kind == "answer" and name in hand.cells:
@@ -182,6 +188,9 @@ def shown(role: str, question: Question | None, hand: Hand) -> Iterator[Any]:
             if case.picture:
                 yield new_output("display_data", data)
                 yield line(texts["curve"].format(name=name))
+    else:
+        key = "unanswered" if question.kind == "answer" else "not_written"
+        yield line(f"✘ {name}: {texts[key]}")
 
 
 def line(text: str) -> Any:

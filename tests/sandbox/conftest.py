@@ -1,0 +1,132 @@
+"""What the tests of the sandbox share: a warm lane, sessions on it, and a liar's tools."""
+
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from autograder import wire
+from autograder.outcome import Outcome
+from autograder.probe import Call
+from autograder.sandbox import session as session_module
+from autograder.sandbox.lane import Allowance, Lane
+from autograder.sandbox.session import CellRun, CodeCell, Session, Times
+
+SessionOf = Callable[..., Session]
+Run = Callable[..., list[CellRun]]
+CallWith = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session")
+def shared_lane() -> Iterator[Lane]:
+    with Lane() as lane:
+        yield lane
+
+
+@pytest.fixture
+def lane(shared_lane: Lane) -> Lane:
+    """A lane that is up, whatever an earlier test did to it."""
+    shared_lane.start()
+    return shared_lane
+
+
+@pytest.fixture
+def session_of(lane: Lane) -> SessionOf:
+    """Make a session of these cells, to be used in a `with`; the limits are generous."""
+
+    def make(
+        *sources: str,
+        on: Lane = lane,
+        cell: float = 30,
+        call: float = 30,
+        submission: float = 120,
+        memory_mb: int = 1024,
+        output_kb: int = 20,
+    ) -> Session:
+        cells = [
+            CodeCell(number, textwrap.dedent(source)) for number, source in enumerate(sources, 1)
+        ]
+        times = Times(cell, call, submission)
+        return Session(on, cells, times, Allowance(memory_mb, output_kb, submission))
+
+    return make
+
+
+@pytest.fixture
+def run(session_of: SessionOf) -> Run:
+    """Run cells in a session of their own; return what came of each."""
+
+    def run_cells(*sources: str, **limits: Any) -> list[CellRun]:
+        with session_of(*sources, **limits) as session:
+            return session.run_cells()
+
+    return run_cells
+
+
+@pytest.fixture
+def call_with() -> CallWith:
+    """Call a function by name, its arguments by position unless `by_name`."""
+
+    def call(session: Session, name: str, *, by_name: bool = False, **arguments: Any) -> Outcome:
+        encoded = {key: wire.encode(value) for key, value in arguments.items()}
+        return session.call(name, Call(encoded, () if by_name else tuple(encoded)))
+
+    return call
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the grader's own clock strike soon after the worker's."""
+    monkeypatch.setattr(session_module, "GRACE_SECONDS", 0.3)
+
+
+@pytest.fixture
+def text_of() -> Callable[[CellRun], str]:
+    """Return all that a cell printed and showed, as one text."""
+
+    def gather(run: CellRun) -> str:
+        printed = [output.get("text", "") for output in run.outputs]
+        shown = [output.get("data", {}).get("text/plain", "") for output in run.outputs]
+        return "".join(printed + shown)
+
+    return gather
+
+
+@pytest.fixture
+def assert_valid() -> Callable[[list[dict[str, Any]]], None]:
+    """Hold a cell's outputs to the notebook format's own schema."""
+
+    def check(outputs: list[dict[str, Any]]) -> None:
+        cell = v4.new_code_cell("", outputs=[nbformat.from_dict(output) for output in outputs])
+        nbformat.validate(v4.new_notebook(cells=[cell]))
+
+    return check
+
+
+@pytest.fixture
+def liar() -> str:
+    """A cell that finds the worker's connection: `put` sends a message, `CONNECTION` is it."""
+    return textwrap.dedent("""
+        import gc, os, socket
+        from autograder import wire
+        from autograder.sandbox.channel import HEADER
+
+        CONNECTION = next(o for o in gc.get_objects() if isinstance(o, socket.socket))
+
+        def put(message):
+            data = wire.encode(message)
+            CONNECTION.sendall(HEADER.pack(len(data)) + data)
+    """)
+
+
+@pytest.fixture
+def scratch_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the grader makes scratch folders during this test."""
+    root = tmp_path / "scratch"
+    root.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(root))
+    return root
