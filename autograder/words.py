@@ -224,6 +224,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "1 of {total} cases fails, “{case}”: {message}",
         "fr": "1 cas sur {total} échoue, « {case} » : {message}",
     },
+    "builds-on": {
+        "en": "{message} It builds on {names}: mend that first.",
+        "fr": "{message} Elle s'appuie sur {names} : corrigez cela d'abord.",
+    },
     # What came of a submission.
     "unreadable-missing": {"en": "No notebook was found.", "fr": "Aucun notebook n'a été trouvé."},
     "unreadable-several": {

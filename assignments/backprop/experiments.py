@@ -216,8 +216,8 @@ def _(output, n_in, n_out, rng):
         "mean, in standard deviations": float(W.mean() / std),
         "standard deviation times √n_in": float(W.std() * np.sqrt(n_in)),
         "share within one standard deviation": float(np.mean(np.abs(W - W.mean()) < std)),
-        "distinct rows": len(np.unique(W, axis=0)),
-        "distinct columns": len(np.unique(W, axis=1).T),
+        "distinct rows": len({row.tobytes() for row in np.ascontiguousarray(W)}),
+        "distinct columns": len({column.tobytes() for column in np.ascontiguousarray(W.T)}),
         "correlation with a second draw": float(
             np.mean((W - W.mean()) * (second - second.mean())) / std / (second.std() or 1.0)
         ),

@@ -29,7 +29,7 @@ CHECK_TOLERANCE = Tolerance(rtol=1e-6, atol=1e-8)
 FOLDED_LINES = 12
 """Locked cells longer than this are folded at first: their numbers would hide the prose."""
 
-PLACE_OF_TEXTS = "T = {}  # the texts, in the notebook's language"
+PLACE_OF_TEXTS = "_TEXTS = {}  # in the notebook's language"
 
 INSTRUCTOR = "instructor"
 """The student id of the instructor's edition, whose variants it answers."""
@@ -219,7 +219,7 @@ def _call(name: str, arguments: list[str]) -> str:
 def _toolkit_source(lang: str) -> str:
     template = resources.files("autograder").joinpath("templates/toolkit.py").read_text("utf-8")
     texts = "".join(f"    {key!r}: {text!r},\n" for key, text in TEXTS[lang].items())
-    filled = template.replace(PLACE_OF_TEXTS, f"T = {{\n{texts}}}")
+    filled = template.replace(PLACE_OF_TEXTS, f"_TEXTS = {{\n{texts}}}")
     return f"# {WORDS[lang]['toolkit']}\n{filled.rstrip()}"
 
 

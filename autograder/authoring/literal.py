@@ -28,7 +28,7 @@ def literal(value: Any, *, digits: int | None = None) -> str:
     A NumPy scalar of the dtype that a Python number would have is written as that number.
     """
     if isinstance(value, Seed):
-        return f"seed({value.value})"
+        return f"Seed({value.value})"
     if isinstance(value, np.ndarray):
         return _array(value, digits)
     if isinstance(value, np.generic):

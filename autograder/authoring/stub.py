@@ -131,12 +131,11 @@ def _assembled(source: FunctionSource, docstring: str, body: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return a docstring's text between triple quotes, which nothing in it can close."""
-    text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    if "\n" in text:
-        return f'"""{text}\n"""'
-    if text.endswith('"'):
-        text = text[:-1] + r"\""
-    return f'"""{text}"""'
+    # At the end, a single quotation mark would be taken for one of those that close.
+    text, last = (text[:-1], r"\"") if text.endswith('"') else (text, "")
+    text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"") + last
+    end = "\n" if "\n" in text else ""
+    return f'"""{text}{end}"""'
 
 
 def _cut(body: str, place: str) -> str:

@@ -135,7 +135,7 @@ def grade_submission(
         runs = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
         student_id = _student_id(session)
         marker = _Marker(paper, submission.student, attempt, notebook, runs, language, student_id)
-        questions = tuple(marker.question(session, question) for question in paper.assignment)
+        questions = marker.questions(session)
         out_of_time = session.time_left <= 0
     reason = ""
     if out_of_time:
@@ -145,7 +145,7 @@ def grade_submission(
         student=submission.student,
         status=SubmissionStatus.GRADED,
         score=round(sum(question.score for question in questions), 6),
-        max_score=paper.assignment.points,
+        max_score=float(paper.assignment.points),
         seconds=round(time.monotonic() - started, 3),
         reason=reason,
         questions=questions,
@@ -174,11 +174,11 @@ def _unreadable(
         student=submission.student,
         status=SubmissionStatus.UNREADABLE,
         score=0.0,
-        max_score=paper.assignment.points,
+        max_score=float(paper.assignment.points),
         seconds=round(time.monotonic() - started, 3),
         reason=reason,
         questions=tuple(
-            QuestionVerdict(question.name, question.points, 0.0, QuestionStatus.MISSING)
+            QuestionVerdict(question.name, float(question.points), 0.0, QuestionStatus.MISSING)
             for question in paper.assignment
         ),
     )
@@ -204,7 +204,21 @@ class _Marker:
     student_id: str
     """What the notebook says of whose it is: shown, never believed."""
 
-    def question(self, session: Session, question: Question) -> QuestionVerdict:
+    def questions(self, session: Session) -> tuple[QuestionVerdict, ...]:
+        """Mark every question, in order."""
+        verdicts: dict[str, QuestionVerdict] = {}
+        for question in self.paper.assignment:
+            shaky = tuple(
+                need
+                for need in question.needs
+                if verdicts[need].status is not QuestionStatus.CORRECT
+            )
+            verdicts[question.name] = self._question(session, question, shaky)
+        return tuple(verdicts.values())
+
+    def _question(
+        self, session: Session, question: Question, shaky: tuple[str, ...]
+    ) -> QuestionVerdict:
         """Call, judge, and tell."""
         expectation = self.paper.expectation(question, self.student, self.attempt)
         outcomes = self._outcomes(session, expectation)
@@ -213,6 +227,7 @@ class _Marker:
             line_of=self.notebook.line,
             call_seconds=self.paper.course.limits.call_seconds,
             absence=self._absence(question) if outcomes[0].kind == "missing" else "",
+            shaky=shaky,
         )
         verdict = mark(expectation, outcomes, listener)
         if question.kind == "answer" and verdict.status is QuestionStatus.WRONG:

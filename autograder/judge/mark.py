@@ -20,6 +20,8 @@ from autograder.outcome import Failure, Outcome
 from autograder.spec import Question, Text
 from autograder.trial import DrawnCase, summarised
 
+UNTRIED = (QuestionStatus.NOT_ATTEMPTED, QuestionStatus.MISSING)
+
 
 @dataclass(frozen=True)
 class Listener:
@@ -34,6 +36,9 @@ class Listener:
 
     absence: str = ""
     """Why the function is not there, as a clause."""
+
+    shaky: tuple[str, ...] = ()
+    """The functions that this one builds on and that are not right themselves."""
 
 
 def mark(
@@ -68,14 +73,19 @@ def mark(
     score = _score(expectation, differences)
     status = _status(expectation, judged, differences, score)
     named: list[str] = []
-    if status not in (QuestionStatus.CORRECT, QuestionStatus.NOT_ATTEMPTED, QuestionStatus.MISSING):
-        named = expectation.known_mistakes(judged)
+    if status not in UNTRIED:
+        # Facts of a summary are few: with an earlier function wrong, many causes give the same.
+        doubtful = question.summary_function is not None and listener.shaky
+        named = [] if doubtful else expectation.known_mistakes(judged)
     message = _message(expectation, cases, named, listener)
-    if status in (QuestionStatus.NOT_ATTEMPTED, QuestionStatus.MISSING) and cases:
+    if status in UNTRIED and message:
         message = next(case.message for case in cases if not case.passed)
+    elif message and listener.shaky:
+        names = words.listed(listener.shaky)
+        message = words.say("builds-on", listener.lang, message=message, names=names)
     return QuestionVerdict(
         name=question.name,
-        points=question.points,
+        points=float(question.points),
         score=score,
         status=status,
         mistake=named[0] if named else None,

@@ -42,8 +42,8 @@ class Channel:
             ChannelTimeoutError: it did not take the message within `seconds`.
         """
         data = wire.encode(message)
-        self._connection.settimeout(seconds)
         try:
+            self._connection.settimeout(seconds)
             self._connection.sendall(HEADER.pack(len(data)) + data)
         except TimeoutError:
             raise ChannelTimeoutError("the message was not taken in time") from None
@@ -80,8 +80,8 @@ class Channel:
             left = None if deadline is None else deadline - time.monotonic()
             if left is not None and left <= 0:
                 raise ChannelTimeoutError("no answer in time")
-            self._connection.settimeout(left)
             try:
+                self._connection.settimeout(left)
                 piece = self._connection.recv(min(size - len(received), 1 << 20))
             except TimeoutError:
                 raise ChannelTimeoutError("no answer in time") from None

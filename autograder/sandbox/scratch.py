@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,8 +25,12 @@ def remove_scratch(folder: Path) -> None:
     allows; no link is followed. What will not go stays, and stops nothing.
     """
     top = folder.parent
-    places = (top / str(number) for number in itertools.count())
-    waiting = [folder]
+    mark = secrets.token_hex(8)
+    places = (top / f"{mark}-{number}" for number in itertools.count())
+    waiting: list[Path] = []
+    # The outer folder may hold something too: `../data` is where notebooks like to write.
+    with contextlib.suppress(OSError):
+        waiting += _empty(top, places)
     while waiting:
         current = waiting.pop()
         with contextlib.suppress(OSError):

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder import wire
+from autograder.sandbox.shell import Shell, warm_shell
+from autograder.sandbox.worker import serve
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -30,8 +32,6 @@ KILL_SECONDS = 5.0
 def main(descriptor: int) -> None:
     """Serve forks over the control socket until the grader closes it."""
     control = socket.socket(fileno=descriptor)
-    from autograder.sandbox.shell import warm_shell
-
     shell = warm_shell()
     _forget_the_course()
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -53,7 +53,7 @@ def main(descriptor: int) -> None:
             control.send(wire.encode({"left": _kill_all()}))
 
 
-def _fork(control: socket.socket, descriptor: int, shell: Any, request: dict[str, Any]) -> int:
+def _fork(control: socket.socket, descriptor: int, shell: Shell, request: dict[str, Any]) -> int:
     server = os.getpid()
     pid = os.fork()
     if pid:
@@ -64,8 +64,6 @@ def _fork(control: socket.socket, descriptor: int, shell: Any, request: dict[str
         if os.getppid() != server:
             return 0
         _become_worker(request)
-        from autograder.sandbox.worker import serve
-
         serve(socket.socket(fileno=descriptor), shell, request["output_kb"])
     finally:
         os._exit(0)

@@ -59,6 +59,14 @@ class _Publisher(DisplayPublisher):
 class _Hook(DisplayHook):
     recorder: Recorder
 
+    @property
+    def prompt_count(self) -> int:
+        """The cell's number, by which its result is found in `Out`."""
+        return int(self.shell.execution_count)
+
+    def quiet(self) -> bool:
+        return bool(self.semicolon_at_end_of_expression(self.shell.compile.transformed))
+
     def write_output_prompt(self) -> None:
         pass
 
@@ -70,14 +78,24 @@ class _Hook(DisplayHook):
 
 
 class _Compiler(CachingCompiler):
-    """Names a cell's code after its number, so that a traceback can be led back to it."""
+    """Names a cell's code after its number, so that a traceback can be led back to it.
+
+    Where lines of the cell come before the code (empty ones, a magic), their count is in the
+    name too: `<cell 3+1>`.
+    """
 
     cell: int | None = None
+    source = ""
+    transformed = ""
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
-        if self.cell is not None:
-            return f"<cell {self.cell}>"
-        return str(super().get_code_name(raw_code, transformed_code, number))
+        self.transformed = transformed_code
+        own = raw_code.strip()
+        place = self.source.rfind(own) if own else -1
+        if self.cell is None or place < 0:
+            return str(super().get_code_name(raw_code, transformed_code, number))
+        before = self.source.count("\n", 0, place)
+        return f"<cell {self.cell}+{before}>" if before else f"<cell {self.cell}>"
 
 
 class Shell(InteractiveShell):
@@ -100,6 +118,7 @@ class Shell(InteractiveShell):
     def run(self, source: str, cell: int) -> tuple[list[Output], BaseException | None]:
         """Run a cell; return its outputs and what it raised."""
         self.compile.cell = self.execution_count = cell
+        self.compile.source = source
         # A module that an earlier cell wrote may be younger than the folder's time can tell.
         importlib.invalidate_caches()
         out, err = sys.stdout, sys.stderr
@@ -166,6 +185,8 @@ def warm_shell() -> Shell:
     with tempfile.TemporaryDirectory() as nowhere:
         shell: Shell = Shell.instance(ipython_dir=nowhere)
     shell.run("%matplotlib inline", 0)
+    # Cropping to what is drawn would draw every figure twice.
+    shell.run('%config InlineBackend.print_figure_kwargs = {"bbox_inches": None}', 0)
     shell.run("import matplotlib.pyplot as plt\nplt.plot([0, 1]); plt.show(); 1 / 0", 0)
     shell.run("import numpy as np\nnp.zeros((2, 2))", 0)
     shell.reset(new_session=False)

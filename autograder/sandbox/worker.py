@@ -25,7 +25,7 @@ from autograder.sandbox.shell import Shell
 
 REFIRE_SECONDS = 1.0
 
-CODE_NAME = re.compile(r"<cell (\d{1,7})>")
+CODE_NAME = re.compile(r"<cell (?P<cell>\d{1,7})(\+(?P<before>\d{1,7}))?>")
 """What the shell calls the code of a cell."""
 
 Reply = dict[str, Any]
@@ -151,20 +151,18 @@ def _value(value: Any, mutated: tuple[str, ...]) -> Reply:
 
 def _failure(error: BaseException) -> dict[str, Any]:
     """Describe an exception by the innermost line of the student's own cells."""
-    name, message = exact_text(type(error).__name__)[:100], exact_text(error)[:2000]
-    failure: dict[str, Any] = {"type": name, "message": message}
-    if isinstance(error, SyntaxError) and type(error.lineno) is int:
-        number = _cell_number(error.filename)
-        if number is not None:
-            failure |= {"cell": number, "line": error.lineno}
+    failure = {"type": exact_text(type(error).__name__)[:100], "message": exact_text(error)[:2000]}
+    if isinstance(error, SyntaxError) and (place := _place(error.filename, error.lineno)):
+        failure |= {**place, "message": exact_text(error.msg)[:2000]}
     for frame, line in traceback.walk_tb(error.__traceback__):
-        number = _cell_number(frame.f_code.co_filename)
-        if number is not None:
-            function = exact_text(frame.f_code.co_name)[:100]
-            failure |= {"cell": number, "line": line, "function": function}
+        if place := _place(frame.f_code.co_filename, line):
+            failure |= {**place, "function": exact_text(frame.f_code.co_name)[:100]}
     return failure
 
 
-def _cell_number(filename: Any) -> int | None:
+def _place(filename: Any, line: Any) -> dict[str, Any]:
+    """Return the cell and the line in it, or nothing where the code is not a cell's."""
     found = CODE_NAME.fullmatch(filename) if isinstance(filename, str) else None
-    return int(found[1]) if found else None
+    if found is None or type(line) is not int:
+        return {}
+    return {"cell": int(found["cell"]), "line": line + int(found["before"] or 0)}

@@ -7,15 +7,17 @@ import traceback as _traceback
 import matplotlib.pyplot as plt
 import numpy as np
 
-T = {}  # the texts, in the notebook's language
+_TEXTS = {}  # in the notebook's language
 
 # Floats of few digits may differ more: the least relative and absolute tolerance, by dtype.
 _LEAST_TOLERANCE = {"float16": (1e-2, 1e-3), "float32": (1e-4, 1e-6), "complex64": (1e-4, 1e-6)}
 
 
-def seed(value):
+class Seed:
     """Stand for a random generator: the function is given np.random.default_rng(value)."""
-    return ("seed", value)
+
+    def __init__(self, value):
+        self.value = value
 
 
 def case(name, given, expected, keywords=(), picture=None):
@@ -27,7 +29,7 @@ def check(name, *cases, probe=None, summary=None, rtol=1e-6, atol=1e-8):
     """Try your function `name` on the visible cases, and tell what differs."""
     function = globals().get(name)
     if not callable(function):
-        print(f"✘ {name}: {T['missing'].format(name=name)}")
+        print(f"✘ {name}: {_TEXTS['missing'].format(name=name)}")
         return
     for title, given, expected, keywords, picture in cases:
         fresh = {key: _fresh(value) for key, value in given.items()}
@@ -47,8 +49,8 @@ def check(name, *cases, probe=None, summary=None, rtol=1e-6, atol=1e-8):
         changed = [key for key, value in given.items() if _changed(value, fresh[key])]
         told = _differs(expected, facts, rtol, atol)
         if not told and changed:
-            told = T["changed"].format(names=", ".join(changed))
-        print(f"{'✘' if told else '✔'} {name} · {title}: {told or T['passes']}")
+            told = _TEXTS["changed"].format(names=", ".join(changed))
+        print(f"{'✘' if told else '✔'} {name} · {title}: {told or _TEXTS['passes']}")
         if picture == "curve":
             _draw_curve(name, next(iter(given.values())), expected, result)
 
@@ -57,7 +59,7 @@ def is_written(*names):
     """Return True when these functions are written; else say which are not."""
     missing = [name for name in names if _is_stub(globals().get(name))]
     if missing:
-        print(T["write_first"].format(names=", ".join(missing)))
+        print(_TEXTS["write_first"].format(names=", ".join(missing)))
     return not missing
 
 
@@ -65,7 +67,7 @@ def variant(assignment, question, draw, text):
     """Draw your own variant of a question from your student id, and show what is asked."""
     student = str(globals().get("student_id", "...")).strip().casefold()
     if student in ("", "...", "none", "ellipsis"):
-        print(T["your_id"])
+        print(_TEXTS["your_id"])
         return None
     message = _json.dumps([assignment, question, student]).encode("ascii")
     digest = _hmac.new(b"public", message, _hashlib.sha256).digest()
@@ -86,21 +88,19 @@ def check_answer(name):
     """Say whether the answer `name` is given; whether it is right is told after you hand in."""
     answer = globals().get(name, ...)
     if answer is ... or answer is None:
-        print(f"✘ {name}: {T['unanswered']}")
+        print(f"✘ {name}: {_TEXTS['unanswered']}")
     else:
-        print(f"✔ {name}: {T['answered'].format(answer=repr(answer)[:80])}")
+        print(f"✔ {name}: {_TEXTS['answered'].format(answer=repr(answer)[:80])}")
 
 
 def _fresh(value):
-    if isinstance(value, tuple) and len(value) == 2 and value[0] == "seed":
-        return np.random.default_rng(value[1])
+    if isinstance(value, Seed):
+        return np.random.default_rng(value.value)
     return _copy.deepcopy(value)
 
 
 def _changed(before, after):
-    if isinstance(after, np.random.Generator):
-        return False
-    return bool(_differs(before, after, 0, 0))
+    return not isinstance(before, Seed) and bool(_differs(before, after, 0, 0))
 
 
 def _is_stub(function):
@@ -112,35 +112,39 @@ def _is_stub(function):
 
 def _tell_unwritten(name, error):
     inner = _traceback.extract_tb(error.__traceback__)[-1].name
-    return T["not_written"] if inner == name else T["not_written_inside"].format(name=inner)
+    return (
+        _TEXTS["not_written"] if inner == name else _TEXTS["not_written_inside"].format(name=inner)
+    )
 
 
 def _tell_error(name, error):
     frames = _traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if frame.name == name] or frames
     kind, line = type(error).__name__, own[-1].lineno
-    return T["raises"].format(type=kind, message=error, line=line, name=name)
+    return _TEXTS["raises"].format(type=kind, message=error, line=line, name=name)
 
 
 def _differs(expected, given, rtol, atol):
     if isinstance(expected, dict):
         if not isinstance(given, dict):
-            return T["kind"].format(given=_kind(given), expected="dict")
+            return _TEXTS["kind"].format(given=_kind(given), expected="dict")
         if set(given) != set(expected):
             keys = sorted(map(str, given)), sorted(map(str, expected))
-            return T["keys"].format(given=keys[0], expected=keys[1])
+            return _TEXTS["keys"].format(given=keys[0], expected=keys[1])
         return _first_in(expected, given, expected, rtol, atol)
     if isinstance(expected, (list, tuple)):
         if not isinstance(given, (list, tuple)):
-            return T["kind"].format(given=_kind(given), expected=type(expected).__name__)
+            return _TEXTS["kind"].format(given=_kind(given), expected=type(expected).__name__)
         if len(given) != len(expected):
-            return T["length"].format(given=len(given), expected=len(expected))
+            return _TEXTS["length"].format(given=len(given), expected=len(expected))
         return _first_in(expected, given, range(len(expected)), rtol, atol)
     if not isinstance(expected, (bool, int, float, complex, np.ndarray, np.generic)):
         same = type(given) is type(expected) and given == expected
-        return "" if same else T["value"].format(given=repr(given)[:60], expected=repr(expected))
+        return (
+            "" if same else _TEXTS["value"].format(given=repr(given)[:60], expected=repr(expected))
+        )
     if not isinstance(given, (bool, int, float, complex, np.ndarray, np.generic)):
-        return T["kind"].format(given=_kind(given), expected=_kind(expected))
+        return _TEXTS["kind"].format(given=_kind(given), expected=_kind(expected))
     return _differs_in_numbers(np.asarray(expected), np.asarray(given), rtol, atol)
 
 
@@ -149,16 +153,16 @@ def _first_in(expected, given, keys, rtol, atol):
         told = _differs(expected[key], given[key], rtol, atol)
         if told:
             path = f"[{key}]" if isinstance(key, int) else f"“{key}”"
-            return T["in"].format(path=path, told=told)
+            return _TEXTS["in"].format(path=path, told=told)
     return ""
 
 
 def _differs_in_numbers(expected, given, rtol, atol):
     if given.shape != expected.shape:
-        return T["shape"].format(given=given.shape, expected=expected.shape)
+        return _TEXTS["shape"].format(given=given.shape, expected=expected.shape)
     families = {array.dtype.kind.replace("u", "i") for array in (expected, given)}
     if len(families) > 1 and not (expected.ndim == 0 and families <= set("if")):
-        return T["dtype"].format(given=given.dtype, expected=expected.dtype)
+        return _TEXTS["dtype"].format(given=given.dtype, expected=expected.dtype)
     if expected.dtype.kind in "fc":
         least = _LEAST_TOLERANCE.get(expected.dtype.name, (0, 0)) if rtol else (0, 0)
         rtol, atol = max(rtol, least[0]), max(atol, least[1])
@@ -168,12 +172,12 @@ def _differs_in_numbers(expected, given, rtol, atol):
     if not wrong.any():
         return ""
     if expected.ndim == 0:
-        return T["value"].format(given=given, expected=expected)
+        return _TEXTS["value"].format(given=given, expected=expected)
     with np.errstate(all="ignore"):
         distance = np.nan_to_num(np.abs(given * 1.0 - expected), nan=np.inf)
     distance = np.where(wrong, distance, -1)
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(distance), expected.shape))
-    return T["values"].format(
+    return _TEXTS["values"].format(
         count=int(wrong.sum()),
         total=expected.size,
         index=list(worst),
@@ -196,11 +200,11 @@ def _draw_curve(name, z, expected, result):
     _, axes = plt.subplots(figsize=(5, 2.6))
     same = isinstance(result, np.ndarray) and result.shape == np.shape(z)
     if same and result.dtype.kind in "biuf":
-        axes.plot(z, result, "-", color="C0", label=T["yours"])
-    axes.plot(z, expected, "o", color="C1", markersize=3, label=T["expected"])
+        axes.plot(z, result, "-", color="C0", label=_TEXTS["yours"])
+    axes.plot(z, expected, "o", color="C1", markersize=3, label=_TEXTS["expected"])
     axes.set_xlabel("z")
     axes.set_title(f"{name}(z)")
     axes.grid(alpha=0.3)
     axes.legend()
     plt.show()
-    print(T["curve"].format(name=name))
+    print(_TEXTS["curve"].format(name=name))

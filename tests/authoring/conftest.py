@@ -7,7 +7,6 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from textwrap import dedent
 from types import ModuleType
 from typing import Any
@@ -268,21 +267,30 @@ f = assignment.question(ref.f, points=1, {options})
 
 
 @pytest.fixture
-def one_question(write_course: MakeCourse) -> Callable[..., Question]:
-    """Load a course whose assignment `one` asks for the function `f` of this reference."""
+def one_course(write_course: MakeCourse) -> MakeCourse:
+    """Write a course whose assignment `one` asks for the function `f` of this reference."""
 
-    def load(reference: str, cases: str = ANY_CASE, options: str = "") -> Question:
+    def write(reference: str, cases: str = ANY_CASE, options: str = "") -> Course:
         prose = "<!-- setup -->\n<!-- identity -->\n<!-- question: f -->\n"
-        course = write_course(
+        questions = ONE_QUESTION.format(options=options) + dedent(cases)
+        return write_course(
             {
                 "reference/one.py": dedent(reference).lstrip("\n"),
-                "assignments/one/questions.py": ONE_QUESTION.format(options=options)
-                + dedent(cases),
+                "assignments/one/questions.py": questions,
                 "assignments/one/notebook.en.md": prose,
                 "assignments/one/notebook.fr.md": prose,
             }
         )
-        return load_assignment(course, "one")["f"]
+
+    return write
+
+
+@pytest.fixture
+def one_question(one_course: MakeCourse) -> Callable[..., Question]:
+    """Load the question of such a course."""
+
+    def load(reference: str, cases: str = ANY_CASE, options: str = "") -> Question:
+        return load_assignment(one_course(reference, cases, options), "one")["f"]
 
     return load
 

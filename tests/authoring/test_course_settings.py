@@ -133,7 +133,7 @@ def test_a_missing_course_toml_is_told_with_the_mend(tmp_path):
 def test_a_folder_named_course_toml_is_refused(tmp_path):
     (tmp_path / "course.toml").mkdir()
 
-    with pytest.raises(CourseError, match="cannot be read: .*Is a directory"):
+    with pytest.raises(CourseError, match=r"cannot be read: .*Is a directory"):
         load_course(tmp_path)
 
 

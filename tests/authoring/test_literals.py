@@ -13,8 +13,8 @@ from autograder.authoring.literal import DIGITS, NATURAL, WIDTH, bracketed, lite
 
 
 def back(text):
-    """Evaluate a literal as a release's notebook does, but for what a seed is."""
-    return eval(text, {"np": np, "seed": Seed})
+    """Evaluate a literal as a release's notebook does."""
+    return eval(text, {"np": np, "Seed": Seed})
 
 
 def one_nan(value):
@@ -123,7 +123,7 @@ def test_rounding_leaves_integers_texts_and_keys_alone():
         (np.array(7), "np.array(7)"),
         (np.zeros((2, 0)), "np.zeros((2, 0), dtype='float64')"),
         ({"W": (1, 2)}, "{'W': (1, 2)}"),
-        (Seed(42), "seed(42)"),
+        (Seed(42), "Seed(42)"),
         (None, "None"),
     ],
 )

@@ -303,3 +303,26 @@ def test_hidden_inputs_differ_for_each_student_where_the_author_asks(paper: Pape
     assert ada.cases[hidden].call.arguments != bob.cases[hidden].call.arguments
     assert ada.cases[hidden].call.arguments == again.cases[hidden].call.arguments
     assert ada.cases[0].call.arguments == bob.cases[0].call.arguments
+
+
+def test_what_a_function_builds_on_is_told_where_it_is_not_right(
+    grade: Callable[..., Graded],
+) -> None:
+    graded = grade(
+        pre_activation="def pre_activation(w, x, b):\n    return w @ x", neuron=RIGHT["neuron"]
+    )
+
+    assert "mend that first" not in question(graded, "pre_activation").message
+    message = question(graded, "neuron").message
+    assert message.endswith("It builds on `pre_activation`: mend that first.")
+
+
+def test_a_right_function_is_not_reproached_with_a_wrong_one_below_it(
+    grade: Callable[..., Graded],
+) -> None:
+    graded = grade(
+        pre_activation="def pre_activation(w, x, b):\n    return w @ x",
+        neuron="def neuron(w, x, b):\n    return float(np.tanh(w @ x + b))",
+    )
+
+    assert question(graded, "neuron").message == ""

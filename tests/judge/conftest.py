@@ -1,4 +1,6 @@
-"""What the tests of the judge share: a question with everything drawn, and a student who sits it."""
+"""What the tests of the judge share: a question drawn, and a student who sits it."""
+
+import dataclasses
 
 import numpy as np
 import pytest
@@ -53,7 +55,9 @@ def sat():
 
     def sit(question, function, lang="en"):
         expectation = drawn_question(question)
-        outcomes = [run_trusted(question, function, case) for case in expectation.cases]
+        # The worker has no summary: the judge makes it.
+        plain = dataclasses.replace(question, summary_function=None)
+        outcomes = [run_trusted(plain, function, case) for case in expectation.cases]
         return mark(expectation, outcomes, listener_in(lang))
 
     return sit

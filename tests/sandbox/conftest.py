@@ -27,6 +27,13 @@ def shared_lane() -> Iterator[Lane]:
         yield lane
 
 
+@pytest.fixture(scope="session")
+def other_lane() -> Iterator[Lane]:
+    """A second lane, for what two of them have in common."""
+    with Lane() as lane:
+        yield lane
+
+
 @pytest.fixture
 def lane(shared_lane: Lane) -> Lane:
     """A lane that is up, whatever an earlier test did to it."""
@@ -96,7 +103,7 @@ def text_of() -> Callable[[CellRun], str]:
     return gather
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def assert_valid() -> Callable[[list[dict[str, Any]]], None]:
     """Hold a cell's outputs to the notebook format's own schema."""
 

@@ -22,7 +22,7 @@ import pytest
         ("def f():\n    'What f does.'\nf?", r"What f does\."),
         ("x = 1\n%who", r"^x"),
         ("%env HOME", r"autograder-"),
-        ("print(%pwd)", r"autograder-"),
+        ("here = %pwd\nprint(here)", r"autograder-"),
         ("import asyncio\nawait asyncio.sleep(0)\nprint('awaited')", r"^awaited\n$"),
     ],
 )
@@ -45,6 +45,18 @@ def test_matplotlib_inline_is_on_with_and_without_the_magic(run):
 
 def test_another_backend_may_be_asked_for_and_stops_nothing(run):
     assert run("%matplotlib notebook", "1")[1].status == "ok"
+
+
+def test_settings_that_notebooks_make_are_taken(run):
+    *settings, shown = run(
+        "%config InlineBackend.figure_format = 'retina'",
+        "%config InteractiveShell.ast_node_interactivity = 'all'",
+        "%load_ext autoreload\n%autoreload 2",
+        "1\n2",
+    )
+
+    assert [each.status for each in settings] == ["ok"] * 3
+    assert len(shown.outputs) == 2
 
 
 def test_capture_keeps_the_output_for_the_next_cell(run, text_of):

@@ -3,8 +3,7 @@
 import base64
 import json
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.sandbox.outputs import (
@@ -58,7 +57,11 @@ def test_the_value_of_the_last_line_is_the_result(run):
 
 
 def test_a_semicolon_hides_the_result_and_an_assignment_has_none(run):
-    assert [cell.outputs for cell in run("6 * 7;", "x = 42")] == [[], []]
+    silent = run(
+        "6 * 7;", "6 * 7;  # quiet", "if True:\n    6 * 7;", "x = 42", "None", "# nothing", ""
+    )
+
+    assert [cell.outputs for cell in silent] == [[]] * 7
 
 
 def test_earlier_results_are_found_by_the_number_of_their_cell(run, text_of):
@@ -89,9 +92,7 @@ def test_an_exception_is_an_error_that_names_its_cell(run):
     assert (error["output_type"], error["ename"]) == ("error", "ZeroDivisionError")
     assert error["evalue"] == "division by zero"
     assert "In[2]" in "".join(error["traceback"])
-    assert "a / 0" in "".join(error["traceback"]).replace("\x1b[39m", "").replace("\x1b[", "") or (
-        "divide" in "".join(error["traceback"])
-    )
+    assert "divide" in "".join(error["traceback"])
 
 
 def test_prints_are_kept_up_to_the_limit_and_the_cut_is_marked(run, text_of):
@@ -116,10 +117,8 @@ def test_a_flood_of_small_outputs_is_cut_and_the_error_after_it_is_kept(run, ass
 
 
 def test_a_flood_of_large_outputs_is_cut(run):
-    size = MAX_RICH // 3
-    (flood,) = run(
-        f"from IPython.display import HTML\nfor i in range(9):\n    display(HTML('x' * {size}))"
-    )
+    picture = f"HTML('x' * {MAX_RICH // 3})"
+    (flood,) = run(f"from IPython.display import HTML\nfor i in range(9): display({picture})")
 
     assert len(flood.outputs) == 2
 
@@ -222,13 +221,12 @@ told_output = st.fixed_dictionaries(
 )
 
 
-@pytest.mark.filterwarnings("error")
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(told=st.lists(told_output | plain, max_size=6) | plain)
-def test_whatever_a_worker_tells_of_outputs_is_valid_and_can_be_stored(told):
+def test_whatever_a_worker_tells_of_outputs_is_valid_and_can_be_stored(assert_valid, told):
     outputs = read_outputs(told, text_limit=50)
 
-    _validate(outputs)
+    assert_valid(outputs)
     json.dumps(outputs).encode("ascii")
     assert sum(len(each.get("text", "")) for each in outputs) <= 50 + len(CUT)
 
@@ -258,11 +256,3 @@ def test_what_an_honest_worker_tells_is_read_as_it_was_kept(shown):
 def test_any_value_has_a_text_that_can_be_sent(value):
     assert type(exact_text(value)) is str
     exact_text(value).encode("utf-8")
-
-
-def _validate(outputs):
-    import nbformat
-    from nbformat import v4
-
-    cell = v4.new_code_cell("", outputs=[nbformat.from_dict(output) for output in outputs])
-    nbformat.validate(v4.new_notebook(cells=[cell]))

@@ -1,11 +1,14 @@
 """When a session ends, its processes and its files are gone."""
 
+import inspect
 import os
-import signal
 import stat
+import sys
+from pathlib import Path
 
 import pytest
 
+from autograder.sandbox.lane import Allowance
 from autograder.sandbox.scratch import make_scratch, remove_scratch
 
 DAEMON = """
@@ -33,9 +36,8 @@ def descendants():
 
     def below(pid):
         found = []
-        for task in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as file:
-                found += [int(child) for child in file.read().split()]
+        for children in Path(f"/proc/{pid}/task").glob("*/children"):
+            found += [int(child) for child in children.read_text("ascii").split()]
         return found + [deeper for child in found for deeper in below(child)]
 
     return lambda: set(below(os.getpid()))
@@ -60,13 +62,12 @@ def test_daemons_of_the_student_are_gone(session_of, call_with, descendants):
     assert descendants() == before
 
 
-def test_daemons_of_a_worker_that_died_are_gone(session_of, descendants):
+@pytest.mark.usefixtures("hasty")
+def test_daemons_of_a_worker_that_died_are_gone(run, descendants):
     before = descendants()
-    with session_of(
-        DAEMON, "daemon(); os._exit(0)", "daemon(); os.kill(os.getpid(), 9)"
-    ) as session:
-        assert [each.status for each in session.run_cells()] == ["ok", "died", "died"]
+    runs = run(DAEMON, "daemon(); os._exit(0)", "daemon(); os.kill(os.getpid(), 9)", cell=0.3)
 
+    assert {each.status for each in runs[1:]} <= {"died", "timed-out"}
     assert descendants() == before
 
 
@@ -81,38 +82,40 @@ def test_commands_left_running_are_gone(run, descendants):
     assert descendants() == before
 
 
-def test_a_handful_of_children_that_fork_on_are_gone(run, descendants):
-    """Bounded: forty processes in all."""
+@pytest.mark.usefixtures("hasty")
+def test_a_chain_of_children_that_fork_on_is_gone(run, descendants):
+    """Bounded: forty processes, each the child of the one before."""
     before = descendants()
     run(
-        "import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        os.setsid()\n", cell=1
-    )
-    run(
-        """
-        import os, signal
-        for depth in range(40):
-            if os.fork():
-                signal.pause()
-        """,
+        "import os, signal\nfor _ in range(40):\n    if os.fork():\n        signal.pause()",
         cell=0.3,
     )
 
     assert descendants() == before
 
 
-def test_a_lane_that_closes_leaves_no_process(descendants):
-    from autograder.sandbox.lane import Allowance, Lane
-
+def test_a_lane_that_closes_leaves_no_process_and_may_be_used_again(run, lane, descendants):
     before = descendants()
-    with Lane() as lane:
-        worker = lane.worker(Allowance(512, 10, 60))
-        assert len(descendants() - before) == 2
-    assert descendants() == before
+    worker = lane.worker(Allowance(512, 10, 60))
+    assert len(descendants() - before) == 1
+    lane.close()
+    lane.close()
     worker.end()
+
+    assert len(before - descendants()) == 1
+    assert run("1")[0].status == "ok"
 
 
 def test_the_scratch_folder_is_gone(run, scratch_root):
     (written,) = run("open('file', 'w').close()\nimport os\nos.makedirs('a/b/c')")
+
+    assert written.status == "ok"
+    assert list(scratch_root.iterdir()) == []
+
+
+def test_files_beside_the_scratch_folder_are_gone(run, scratch_root):
+    """`../data` is where many a notebook writes."""
+    (written,) = run("import os\nos.makedirs('../data/0')\nopen('../data/0/a.csv', 'w').close()")
 
     assert written.status == "ok"
     assert list(scratch_root.iterdir()) == []
@@ -139,13 +142,22 @@ def test_a_read_only_scratch_folder_is_gone(run, scratch_root):
     assert list(scratch_root.iterdir()) == []
 
 
-def test_a_scratch_folder_deeper_than_any_path_is_gone(run, scratch_root):
-    (deep,) = run(
-        "import os\nfor _ in range(2_000):\n    os.mkdir('d' * 20)\n    os.chdir('d' * 20)\n"
-        "    open('file', 'w').close()"
-    )
+def test_a_scratch_folder_deeper_than_any_path_is_gone(scratch_root, monkeypatch):
+    """Nor is there a call for each level: Python allows a thousand, a student makes more."""
+    folder = make_scratch()
+    monkeypatch.chdir(folder)
+    for _ in range(150):
+        Path("d" * 40).mkdir()
+        os.chdir("d" * 40)
+        Path("file").touch()
+    os.chdir(scratch_root)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 60)
+    try:
+        remove_scratch(folder)
+    finally:
+        sys.setrecursionlimit(limit)
 
-    assert deep.status == "ok"
     assert list(scratch_root.iterdir()) == []
 
 
@@ -172,7 +184,7 @@ def test_odd_files_are_gone(scratch_root):
     folder = make_scratch()
     os.mkfifo(folder / "pipe")
     for name in (b"\xff\xfe", b"line\nbreak", b"-rf", b" ", "é".encode()):
-        open(os.path.join(os.fsencode(folder), name), "w").close()
+        (folder / os.fsdecode(name)).touch()
     (folder / "0").mkdir()
     (folder / "0" / "0").mkdir()
     (folder / "1").write_text("")
@@ -195,4 +207,3 @@ def test_scratch_folders_are_private(scratch_root):
 
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
-    assert signal.SIGKILL == 9

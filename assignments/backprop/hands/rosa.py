@@ -178,9 +178,10 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% gradient_check
 def gradient_check(f, grad, x):
-    error = np.abs(grad(x) - numerical_gradient(f, x)).max()
-    print("largest error:", error > 1e-7)
-    return error
+    a, n = grad(x), numerical_gradient(f, x)
+    error = np.max(np.abs(a - n) / np.maximum(np.maximum(np.abs(a), np.abs(n)), 1e-12))
+    print("largest error:", f"{error:.0e}")
+    return error < 1e-7
 
 # %% checks gradient_check
 #> largest error: False
