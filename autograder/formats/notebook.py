@@ -123,11 +123,8 @@ def _as_version_4(cell: dict[str, Any]) -> dict[str, Any]:
         case "heading":
             level = cell.get("level")
             marks = "#" * level if isinstance(level, int) and 0 < level < 7 else "#"
-            return {
-                **cell,
-                "cell_type": "markdown",
-                "source": f"{marks} {_text(cell.get('source'))}",
-            }
+            title = " ".join(_text(cell.get("source")).split())
+            return {**cell, "cell_type": "markdown", "source": f"{marks} {title}"}
         case "html" | "text":
             return {**cell, "cell_type": "markdown"}
     return cell

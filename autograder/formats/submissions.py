@@ -172,37 +172,43 @@ def _check_size(size: int, limit: int) -> None:
 
 
 def _of_zip(path: Path, assignment: str) -> list[Submission]:
-    name = _shown(path.stem)
+    own_name = _shown(path.stem)
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-        if len(entries) > MAX_ENTRIES:
-            raise _broken(f"{len(entries):,} entries")
+        entries = _entries(path)
     except UnreadableError as error:
-        return [Submission(name, _shown(path.name), _refusal(error))]
-    except Exception as error:
-        return [Submission(name, _shown(path.name), _refusal(_broken(_reason(error))))]
+        return [Submission(own_name, _shown(path.name), _refusal(error))]
     files: list[_File] = []
     folders: set[tuple[str, ...]] = set()
     for entry in entries:
-        parts = _parts(entry)
-        inside = parts if entry.is_dir() else parts[:-1]
+        name = _shown(entry.filename.replace("\\", "/"))
+        parts = _parts(name)
+        inside = parts if name.endswith("/") else parts[:-1]
         folders |= {inside[:1], inside[:2]} - {()}
-        if parts and not entry.is_dir() and parts[-1].endswith(".ipynb"):
+        if parts and name.endswith(".ipynb"):
             files.append(_File(parts, _entry_reader(path, entry)))
     tops = {folder[0] for folder in folders}
     inner = {folder[1] for folder in folders if len(folder) == 2}
     # What an archiver wraps around everything is no student of a class, but may be the one student.
     if len(tops) == 1 and all(len(file.parts) > 1 for file in files) and (files or inner):
         files = [_File(file.parts[1:], file.read) for file in files]
-        own_name = name if tops == {assignment} else tops.pop()
-        return _of_files(files, inner, assignment, own_name)
-    return _of_files(files, tops, assignment, name)
+        return _of_files(files, inner, assignment, own_name if assignment in tops else tops.pop())
+    return _of_files(files, tops, assignment, own_name)
 
 
-def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...]:
+def _entries(path: Path) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except Exception as error:
+        raise _broken(_reason(error)) from None
+    if len(entries) > MAX_ENTRIES:
+        raise _broken(f"{len(entries):,} entries")
+    return entries
+
+
+def _parts(name: str) -> tuple[str, ...]:
     """Return an entry's path, or nothing where it leads outside or is not wanted."""
-    parts = PurePosixPath(_shown(entry.filename.replace("\\", "/"))).parts
+    parts = PurePosixPath(name).parts
     if not parts or parts[0].startswith("/") or parts[0].endswith(":") or ".." in parts:
         return ()
     return parts if _is_wanted(parts) else ()

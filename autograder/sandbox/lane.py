@@ -81,11 +81,10 @@ class Lane:
             self._launch()
             if not self._reply(START_SECONDS).get("ready"):
                 raise SandboxError("the fork server did not come up")
-        except OSError as error:
+        except BaseException as error:
             self.close()
-            raise SandboxError(f"the fork server cannot be started: {error}") from None
-        except SandboxError:
-            self.close()
+            if isinstance(error, OSError):
+                raise SandboxError(f"the fork server cannot be started: {error}") from None
             raise
 
     def _launch(self) -> None:

@@ -180,6 +180,29 @@ def _run_command(command: str) -> tuple[int, str]:
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
+WARM_UP = """
+import matplotlib.pyplot as plt
+import numpy as np
+figure, (left, right) = plt.subplots(1, 2, figsize=(6, 3))
+left.loglog([1, 10, 100], [1e-5, 0.1, 10], ".-", label="$10^{-5}$")
+left.axhline(1, color="0.5", ls="--")
+left.set_xlabel("x")
+left.set_ylabel("y")
+left.legend()
+right.contourf(np.arange(4.0).reshape(2, 2), cmap="RdBu_r", alpha=0.6)
+right.contour(np.arange(4.0).reshape(2, 2), [1.5], colors="k")
+right.scatter([0, 1], [0, 1], c=[0, 1], edgecolor="k", linewidth=0.5)
+right.imshow(np.zeros((2, 2)))
+right.set_title("title")
+right.grid(alpha=0.3)
+figure.tight_layout()
+plt.show()
+"""
+"""What draws with Matplotlib for the first time loads fonts, parsers and colour maps: once is
+enough for a class.
+"""
+
+
 def warm_shell() -> Shell:
     """Return a shell that has run, plotted and failed once: a student's cells start warm."""
     with tempfile.TemporaryDirectory() as nowhere:
@@ -187,7 +210,8 @@ def warm_shell() -> Shell:
     shell.run("%matplotlib inline", 0)
     # Cropping to what is drawn would draw every figure twice.
     shell.run('%config InlineBackend.print_figure_kwargs = {"bbox_inches": None}', 0)
-    shell.run("import matplotlib.pyplot as plt\nplt.plot([0, 1]); plt.show(); 1 / 0", 0)
+    shell.run(WARM_UP, 0)
+    shell.run("1 / 0", 0)
     shell.run("import numpy as np\nnp.zeros((2, 2))", 0)
     shell.reset(new_session=False)
     return shell

@@ -60,10 +60,11 @@ def released(assignment):
 
 
 @pytest.fixture(scope="module")
-def everything(assignment):
-    """All the text of the release."""
+def everything(assignment, released):
+    """All the text of the release: its files, and its cells as a notebook shows them."""
     paths = [release_path(ROOT / "release", lang, assignment.name) for lang in COURSE.languages]
-    return "\n".join(path.read_text("utf-8") for path in paths)
+    cells = [cell.source for notebook in released.values() for cell in notebook.cells]
+    return "\n".join([*(path.read_text("utf-8") for path in paths), *cells])
 
 
 def test_the_release_is_byte_for_byte_what_the_sources_give():
@@ -242,17 +243,16 @@ def significant(text):
 
 
 def hidden_numbers(assignment, key):
-    """Return every number of every hidden case: what goes in and what should come out."""
-    return {
-        (question.name, drawn.case.name): [
-            *numbers_in(dict(drawn.inputs)),
-            *numbers_in(run_solution(question, drawn).value),
-        ]
-        for question in assignment
-        if question.kind == "function"
-        for drawn in draw_all(assignment, question, key, student="ada")
-        if not drawn.case.visible
-    }
+    """Return the numbers of every hidden case: what goes in, and what should come out."""
+    found = {}
+    for question in assignment:
+        if question.kind == "function":
+            for drawn in draw_all(assignment, question, key, student="ada"):
+                if not drawn.case.visible:
+                    name, expected = drawn.case.name, run_solution(question, drawn).value
+                    found[question.name, name, "inputs"] = list(numbers_in(dict(drawn.inputs)))
+                    found[question.name, name, "expected"] = list(numbers_in(expected))
+    return found
 
 
 @pytest.fixture(scope="module")

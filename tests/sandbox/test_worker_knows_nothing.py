@@ -36,7 +36,7 @@ def look(run, text_of):
     """Evaluate an expression in a worker and return its value."""
 
     def evaluate(expression, **limits):
-        (shown,) = run(LOOK + f"print(json.dumps({expression}))", **limits)
+        (shown,) = run(LOOK + f"print(json.dumps({expression}))", output_kb=200, **limits)
         return json.loads(text_of(shown))
 
     return evaluate

@@ -1,6 +1,6 @@
 """Grace has everything right, and a program that complains on stderr at every turn."""
 
-OPTIONS = {"language": "en", "executed": 1}
+OPTIONS = {"language": "en"}
 
 # %% after toolkit
 import logging
@@ -9,8 +9,6 @@ import warnings
 
 logging.basicConfig(level=logging.INFO, stream=sys.stderr)
 warnings.warn("float128 is not available here, falling back to float64")
-#! /tmp/ipykernel_4211/1808571395.py:6: UserWarning: float128 is not available here, falling back to float64
-#!   warnings.warn("float128 is not available here, falling back to float64")
 
 # %% trainable_layers
 trainable_layers = RIGHT

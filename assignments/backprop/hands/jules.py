@@ -1,6 +1,6 @@
 """Jules typed the id of his neighbour, so that his four answers are for her network."""
 
-OPTIONS = {"language": "en", "id": "grace"}
+OPTIONS = {"language": "en", "id": "grace", "executed": 58}
 
 # %% trainable_layers
 trainable_layers = RIGHT

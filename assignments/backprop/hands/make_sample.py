@@ -13,8 +13,8 @@ belongs. Nothing is run, so that the same hands give the same bytes on every mac
 In a student's first function the description of the stub is put back, unless `docstrings` is
 False. `RIGHT` is the right answer, and `MISTAKE("its_name")` a known wrong one, for the variant of
 the id that is typed at the top (`id`; by default the student's own). Last lines that start with
-`#> ` are what the cell printed, with `#! ` on stderr: kept in notebooks that were `executed`, whose
-first cell has that number. `delete` names questions whose cell is gone, or "provided" for all the
+`#> ` are what the cell printed: kept in notebooks that were `executed`, whose first cell has that
+number. `delete` names questions whose cell is gone, or "provided" for all the
 cells that only plot; `strip` is "cells" or "all" for a tool that removed the metadata; `truncate`
 is the share of the file that arrived.
 """
@@ -45,18 +45,10 @@ HANDS = MAKER.parent
 SAMPLE = HANDS.parent / "sample"
 HEADING = re.compile(r"^# %% (\[markdown\] )?(after |checks )?(\w+)\n", re.MULTILINE)
 WHITE_PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEA"
-    "sTqbRwAAAABJRU5ErkJggg=="
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
 )
-LANGUAGE_INFO = {
-    "codemirror_mode": {"name": "ipython", "version": 3},
-    "file_extension": ".py",
-    "mimetype": "text/x-python",
-    "name": "python",
-    "nbconvert_exporter": "python",
-    "pygments_lexer": "ipython3",
-    "version": "3.11.9",
-}
+PICTURE = {"text/plain": "<Figure size 640x480 with 1 Axes>", "image/png": WHITE_PIXEL}
+LANGUAGE_INFO = {"file_extension": ".py", "name": "python", "version": "3.11.9"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,7 @@ class Hand:
 
     @property
     def lang(self) -> str:
-        """Return the language of the release that was written in."""
+        """Return the language of the release that the student wrote in."""
         return str(self.options["language"])
 
     @property
@@ -87,7 +79,9 @@ def read_hand(path: Path, assignment: Assignment) -> Hand:
     """Read a hand; its cells need not be valid Python."""
     head, *rest = HEADING.split(path.read_text("utf-8"))
     [options] = [node.value for node in ast.parse(head).body if isinstance(node, ast.Assign)]
-    cells, checks, own = defaultdict(list), defaultdict(list), defaultdict(list)
+    cells: dict[str, list[str]] = defaultdict(list)
+    checks: dict[str, list[str]] = defaultdict(list)
+    own: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for markdown, what, place, source in zip(*(rest[i::4] for i in range(4)), strict=True):
         if place not in ("toolkit", "identity"):
             assignment[place]
@@ -105,7 +99,7 @@ def described(source: str, stub: str) -> str:
     """Put the description of the stub below the first line of the student's function."""
     [definition] = ast.parse(stub).body
     assert isinstance(definition, ast.FunctionDef)
-    description = stub.splitlines()[1 : definition.body[0].end_lineno]
+    description = stub.splitlines()[definition.body[0].lineno - 1 : definition.body[0].end_lineno]
     lines = source.split("\n")
     first = next(index for index, line in enumerate(lines) if line.startswith("def "))
     return "\n".join([*lines[: first + 1], *description, *lines[first + 1 :]])
@@ -120,16 +114,12 @@ def answered(source: str, question: Question, student: str) -> str:
 
 
 def code_cell(source: str, **cell: Any) -> Any:
-    """Return a code cell; the lines at its end that say what it printed become its outputs."""
-    lines = source.split("\n")
-    outputs: list[Any] = []
-    while lines and lines[-1].startswith(("#> ", "#! ")):
-        line = lines.pop()
-        name = "stdout" if line.startswith("#>") else "stderr"
-        if not outputs or outputs[0].name != name:
-            outputs.insert(0, new_output("stream", name=name, text=""))
-        outputs[0].text = line[3:] + "\n" + outputs[0].text
-    return new_code_cell("\n".join(lines), **{"id": "own", "outputs": outputs} | cell)
+    """Return a code cell; the lines at its end that say what it printed become its output."""
+    code, *told = re.split(r"^#> ", source, flags=re.MULTILINE)
+    outputs = [line("".join(told).rstrip("\n"))] if told else []
+    if "plt.show()" in code:
+        outputs.append(new_output("display_data", PICTURE))
+    return new_code_cell(code.rstrip("\n"), **{"id": "own", "outputs": outputs} | cell)
 
 
 def rewritten(cell: Any, hand: Hand, assignment: Assignment) -> Iterator[Any]:
@@ -159,18 +149,17 @@ def rewritten(cell: Any, hand: Hand, assignment: Assignment) -> Iterator[Any]:
 def shown(cell: Any, question: Question | None, hand: Hand) -> Iterator[Any]:
     """Yield what a released cell shows where everything passes, or what the hand says of it."""
     role, texts = cell.metadata.autograder.role, TEXTS[hand.lang]
-    data = {"text/plain": "<Figure size 640x480 with 1 Axes>", "image/png": WHITE_PIXEL}
     if role == "provided":
         names = re.findall(r'"(\w+)"', cell.source.partition("):")[0])
         lacking = [name for name in names if name not in hand.cells]
         text = texts["write_first"].format(names=", ".join(lacking))
-        yield line(text) if lacking else new_output("display_data", data)
+        yield from [line(text)] if lacking else code_cell(cell.source).outputs
     if question is None:
         return
     name = question.name
     if role == "variant":
         drawn = question.cases[0].draw(variant_generator("backprop", name, hand.typed_id))
-        text = question.texts[hand.lang]
+        text = cell.source.split('"""')[1]
         for key, value in drawn.items():
             text = text.replace("{" + key + "}", str(value))
         data = {"text/plain": "<IPython.core.display.Markdown object>", "text/markdown": text}
@@ -186,7 +175,7 @@ def shown(cell: Any, question: Question | None, hand: Hand) -> Iterator[Any]:
         for case in [case for case in question.cases if case.visible]:
             yield line(f"✔ {name} · {case.title(hand.lang)}: {texts['passes']}")
             if case.picture:
-                yield new_output("display_data", data)
+                yield new_output("display_data", PICTURE)
                 yield line(texts["curve"].format(name=name))
     else:
         key = "unanswered" if question.kind == "answer" else "not_written"
@@ -223,7 +212,8 @@ def notebook_of(hand: Hand, assignment: Assignment, release: bytes) -> bytes:
     if strip == "all":
         notebook.metadata = {}
     nbformat.validate(notebook)
-    data = (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
+    text: str = nbformat.writes(notebook).rstrip("\n") + "\n"
+    data = text.encode("utf-8")
     return data[: int(len(data) * hand.options.get("truncate", 1))]
 
 

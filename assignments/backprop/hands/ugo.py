@@ -147,8 +147,8 @@ def gd_step(params, grads, lr):
 # %% train
 def train(X, Y, n_hidden, lr, epochs, seed):
     rng = np.random.default_rng(seed)
-    W1 = rng.normal(size=(n_hidden, X.shape[0]))
-    W2 = rng.normal(size=(1, n_hidden))
+    W1 = 0.01 * rng.normal(size=(n_hidden, X.shape[0]))
+    W2 = 0.01 * rng.normal(size=(1, n_hidden))
     params = {"W1": W1, "b1": np.zeros((n_hidden, 1)), "W2": W2, "b2": np.zeros((1, 1))}
     history = []
     for epoque in range(epochs):
