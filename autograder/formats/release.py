@@ -9,7 +9,8 @@ from typing import Literal
 
 from autograder.authoring.course import Course
 from autograder.authoring.load import assignment_folders
-from autograder.spec import Assignment
+from autograder.formats.notebook import UnreadableError, read_notebook
+from autograder.spec import Assignment, SpecError
 
 Edition = Literal["student", "instructor"]
 
@@ -73,14 +74,22 @@ def released(course: Course, assignment: Assignment) -> list[Built]:
     Where a language is not there, all are assembled anew: then what students got is not known.
 
     Raises:
-        SpecError: they have to be assembled, and cannot.
+        SpecError: they are no notebooks any more, or have to be assembled, and cannot.
     """
     root = course.root / FOLDERS["student"]
     paths = [release_path(root, lang, assignment.name) for lang in course.languages]
     try:
-        return [Built(path, path.read_bytes()) for path in paths]
+        notebooks = [Built(path, path.read_bytes()) for path in paths]
     except OSError:
         return built(course, assignment, "student")
+    for notebook in notebooks:
+        try:
+            read_notebook(notebook.data)
+        except UnreadableError:
+            raise SpecError(
+                f"{notebook.path} is not a notebook: make it again with `autograder build`"
+            ) from None
+    return notebooks
 
 
 def release_hash(notebooks: list[Built]) -> str:

@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-import json
+import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from autograder.authoring.course import Course, load_course
+from autograder.commands.new import new_course
 from autograder.formats.notebook import UnreadableError
 from autograder.formats.submissions import Submission
 
 LIMIT = 2**20
 
 
-def notebook_of(*sources: str, **other: Any) -> dict[str, Any]:
-    """Return a notebook with these code cells."""
-    cells = [
-        {
-            "cell_type": "code",
-            "execution_count": None,
-            "metadata": {},
-            "outputs": [],
-            "source": source,
-        }
-        for source in sources
-    ]
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4, **other}
-
-
-def bytes_of(document: Any) -> bytes:
-    """Return a document as the bytes of its file."""
-    return json.dumps(document).encode()
-
-
 @pytest.fixture
-def notebook() -> Callable[..., bytes]:
-    """Make the bytes of a notebook with these code cells."""
-    return lambda *sources, **other: bytes_of(notebook_of(*sources, **other))
+def course(tmp_path: Path) -> Iterator[Course]:
+    """The template's course, with one assignment, `neuron`."""
+    path, modules = list(sys.path), _course_modules()
+    new_course(tmp_path / "course")
+    yield load_course(tmp_path / "course")
+    sys.path[:] = path
+    for name in _course_modules():
+        del sys.modules[name]
+    sys.modules.update(modules)
+
+
+def _course_modules() -> dict[str, ModuleType]:
+    owners = ("reference", "_assignment_")
+    return {name: sys.modules[name] for name in list(sys.modules) if name.startswith(owners)}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -82,12 +83,16 @@ def test_nothing_of_the_graders_surroundings_is_there(course, look, run):
     assert seen["home"] == seen["here"] == seen["environment"]["TMPDIR"] == seen["path"][0]
 
 
-def test_it_holds_no_file_but_its_own_connection(look):
+def test_it_holds_no_file_but_its_own_connection_and_the_libraries_fonts(look):
     files = look("files()")
+    flags = look("{n: raw(f'fdinfo/{n}').split()[3] for n in files()}")
+    standard = [files.pop(number) for number in ("0", "1", "2")]
+    (connection,) = [number for number, file in files.items() if file.startswith("socket:")]
+    del files[connection]
 
-    assert {files.pop(number) for number in ("0", "1", "2")} == {"/dev/null"}
-    (connection,) = files.values()
-    assert connection.startswith("socket:")
+    assert standard == ["/dev/null"] * 3
+    assert all(Path(file).is_relative_to(Path(sys.prefix).resolve()) for file in files.values())
+    assert all(int(flags[number], 8) & os.O_ACCMODE == os.O_RDONLY for number in files)
 
 
 @pytest.mark.parametrize("module", ["reference", "assignments", "tests", "conftest"])
