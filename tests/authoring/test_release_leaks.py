@@ -269,30 +269,30 @@ def released_numbers(released):
 
 
 @pytest.fixture(scope="module")
-def keys():
-    """Two secrets of these tests, and the course's own where it has one."""
-    return KEYS + ([load_secret(COURSE).key] if COURSE.secret_path.exists() else [])
+def hidden(assignment):
+    """The hidden cases under two secrets of these tests, and the course's own if it has one."""
+    own = [load_secret(COURSE).key] if COURSE.secret_path.exists() else []
+    return {key: hidden_numbers(assignment, key) for key in KEYS + own}
 
 
-def test_no_long_number_of_a_hidden_case_is_in_the_release(assignment, released_numbers, keys):
+def test_no_long_number_of_a_hidden_case_is_in_the_release(released_numbers, hidden):
     shown = unmistakable(released_numbers)
 
-    for key in keys:
-        for case, numbers in hidden_numbers(assignment, key).items():
+    for cases in hidden.values():
+        for case, numbers in cases.items():
             assert unmistakable(numbers) & shown == set(), case
 
 
-def test_no_hidden_case_can_be_recognised_in_the_release(assignment, released_numbers, keys):
+def test_no_hidden_case_can_be_recognised_in_the_release(released_numbers, hidden):
     """One number of several may be there by chance: sigmoids of four decimals are not so many."""
     shown = telling(released_numbers)
-    cases = {key: hidden_numbers(assignment, key) for key in keys}
     # What is the same under two secrets depends on neither: a third, a logarithm of 2.
-    one, other = ({text for n in cases[key].values() for text in telling(n)} for key in KEYS)
+    one, other = ({text for n in hidden[key].values() for text in telling(n)} for key in KEYS)
     constant = one & other
     assert len(one) > 1000
 
-    for key in keys:
-        for case, numbers in cases[key].items():
+    for cases in hidden.values():
+        for case, numbers in cases.items():
             own = telling(numbers) - constant
             assert len(own & shown) <= len(own) // 2, case
 

@@ -85,6 +85,8 @@ def read_hand(path: Path, assignment: Assignment) -> Hand:
     for markdown, what, place, source in zip(*(rest[i::4] for i in range(4)), strict=True):
         if place not in ("toolkit", "identity"):
             assignment[place]
+        if "# %%" in source:
+            raise ValueError(f"{path.name}: a heading below {place!r} is not understood")
         text = source.strip("\n")
         if markdown:
             own[place].append(("markdown", re.sub("^# ?", "", text, flags=re.MULTILINE)))

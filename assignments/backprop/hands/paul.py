@@ -76,11 +76,12 @@ def bce_loss(P, Y):
     return np.mean(-np.log(P) * Y - np.log(1 - P) * (1 - Y))
 
 # %% after bce_loss
-# un essai de descente sur une seule probabilité, pour voir
-logit = np.array([[-3.0]])
-for essai in range(120_000):
-    logit = logit - 0.0001 * (1 / (1 + np.exp(-logit)) - 1)
-    print(f"essai {essai:6d} : logit {logit[0, 0]:+.6f}, encore un peu")
+# un essai de descente sur une seule probabilité, avec ma barre de progression
+p = 0.05
+for essai in range(25_000):
+    p = p + 0.0001 * (1 - p)
+    fait = 200 * essai // 25_000
+    print(f"{essai:6d} [{'=' * fait}>{' ' * (200 - fait)}] p = {p:.4f}")
 
 # %% two_layer_forward
 def two_layer_forward(X, params):
