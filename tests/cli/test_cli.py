@@ -357,3 +357,15 @@ def test_help_imports_neither_numpy_nor_the_database() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_the_sample_of_a_new_course_is_made_from_its_release(course: Path, sample: Path) -> None:
+    def provided(path: Path) -> list[str]:
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        kept = ("toolkit", "checks", "variant", "info", "prose")
+        return ["".join(c["source"]) for c in cells if c["metadata"]["autograder"]["role"] in kept]
+
+    released = provided(course / "release/en/neuron/neuron.ipynb")
+
+    for student in ("ada", "blaise"):
+        assert provided(sample / student / "neuron.ipynb") == released
