@@ -13,11 +13,11 @@ from typing import Any
 from autograder import words
 from autograder.authoring.course import Course, Secret
 from autograder.authoring.drawing import draw_all
-from autograder.formats.notebook import Notebook, UnreadableError, read_notebook
+from autograder.formats.notebook import Cell, Notebook, UnreadableError, read_notebook
 from autograder.formats.release import Built
 from autograder.formats.submissions import Submission
 from autograder.grading.executed import executed_notebook
-from autograder.judge.mark import Listener, mark
+from autograder.judge.mark import Listener, is_environment, mark
 from autograder.judge.oracle import Expectation
 from autograder.judge.telling import tell_place
 from autograder.judge.verdict import (
@@ -264,12 +264,8 @@ class _Marker:
 
     def _absence(self, question: Question) -> str:
         """Say why a name is not there, from the cell that should have defined it."""
-        for cell in self.notebook.code:
-            if cell.question == question.name and cell.role == "solution":
-                break
-            if f"def {question.name}(" in cell.source or f"{question.name} =" in cell.source:
-                break
-        else:
+        cell = self._home(question)
+        if cell is None:
             return words.say("because-deleted", self.lang)
         run = self.runs.get(cell.number)
         if run is not None and run.status == "timed-out":
@@ -284,6 +280,21 @@ class _Marker:
         if others:
             return words.say("because-renamed", self.lang, other=others[0][:60])
         return ""
+
+    def _home(self, question: Question) -> Cell | None:
+        """Return the cell that defines, or should define, a question's name."""
+        for cell in self.notebook.code:
+            if cell.question == question.name and cell.role == "solution":
+                return cell
+            if f"def {question.name}(" in cell.source or f"{question.name} =" in cell.source:
+                return cell
+        return None
+
+    def _lacks_module(self, question: Question) -> bool:
+        """Whether a name is not there because this machine lacks what its cell imports."""
+        cell = self._home(question)
+        run = self.runs.get(cell.number) if cell is not None else None
+        return run is not None and run.failure is not None and is_environment(run.failure)
 
 
 def _defined(source: str) -> list[str]:

@@ -45,18 +45,18 @@ def grade_class(
         SpecError: the reference fails on a hidden case.
         SandboxError: no worker can be had on this machine.
     """
-    for question in paper.assignment:
-        if question.drawn_per == "class":
-            _ = paper.expectation(question, "", 1).right
     jobs = max(1, min(jobs, len(submissions)))
     with ExitStack() as stack:
         lanes: queue.SimpleQueue[Lane] = queue.SimpleQueue()
-        for _ in range(jobs):
-            lanes.put(stack.enter_context(Lane()))
-        first = lanes.get()
-        first.start()
-        lanes.put(first)
+        every = [stack.enter_context(Lane()) for _ in range(jobs)]
         pool: Executor = stack.enter_context(ThreadPoolExecutor(jobs))
+        starting = [pool.submit(lane.start) for lane in every]
+        for question in paper.assignment:
+            if question.drawn_per == "class":
+                _ = paper.expectation(question, "", 1).right
+        for lane, start in zip(every, starting, strict=True):
+            start.result()
+            lanes.put(lane)
 
         def work(submission: Submission) -> Graded:
             lane = lanes.get()

@@ -14,6 +14,7 @@ import tempfile
 import traceback
 from typing import Any
 
+import matplotlib
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -195,7 +196,6 @@ right.scatter([0, 1], [0, 1], c=[0, 1], edgecolor="k", linewidth=0.5)
 right.imshow(np.zeros((2, 2)))
 right.set_title("title")
 right.grid(alpha=0.3)
-figure.tight_layout()
 plt.show()
 """
 """What draws with Matplotlib for the first time loads fonts, parsers and colour maps: once is
@@ -208,8 +208,10 @@ def warm_shell() -> Shell:
     with tempfile.TemporaryDirectory() as nowhere:
         shell: Shell = Shell.instance(ipython_dir=nowhere)
     shell.run("%matplotlib inline", 0)
-    # Cropping to what is drawn would draw every figure twice.
+    # Pages want small pictures, and a class wants them soon: cropping to what is drawn would draw
+    # every figure twice.
     shell.run('%config InlineBackend.print_figure_kwargs = {"bbox_inches": None}', 0)
+    matplotlib.rcParams.update({"figure.dpi": 72, "text.hinting": "none"})
     shell.run(WARM_UP, 0)
     shell.run("1 / 0", 0)
     shell.run("import numpy as np\nnp.zeros((2, 2))", 0)

@@ -115,7 +115,7 @@ def test_a_cell_that_stopped_before_its_function_is_told_with_the_line(
 
     verdict = question(grade(pre_activation=source), "pre_activation")
 
-    assert verdict.status == "missing"
+    assert verdict.status == "environment"
     assert "its cell stopped with ModuleNotFoundError at line 1" in verdict.message
     assert "`import no_such_module`" in verdict.message
 
