@@ -230,6 +230,8 @@ class _Marker:
             shaky=shaky,
         )
         verdict = mark(expectation, outcomes, listener)
+        if verdict.status is QuestionStatus.MISSING and self._lacks_module(question):
+            verdict = dataclasses.replace(verdict, status=QuestionStatus.ENVIRONMENT)
         if question.kind == "answer" and verdict.status is QuestionStatus.WRONG:
             verdict = self._with_other_variant(verdict, question, outcomes)
         return verdict
