@@ -18,8 +18,8 @@ def show_results(result: dict[str, Any], folder: Path, console: Console | None =
     console = console or Console(highlight=False)
     console.print(_scores(result))
     mistakes = _mistakes(result)
-    if mistakes.row_count:
-        console.print(mistakes)
+    if mistakes:
+        console.print(_mistake_table(mistakes))
     for what, name in (("Class", "class.html"), ("Grades", "grades.csv"), ("Feedback", "feedback")):
         console.print(f"{what + ':':10}{escape(str(folder / name))}", soft_wrap=True)
 
@@ -46,17 +46,24 @@ def _scores(result: dict[str, Any]) -> Table:
     return table
 
 
-def _mistakes(result: dict[str, Any]) -> Table:
+def _mistakes(result: dict[str, Any]) -> list[tuple[tuple[str, str], int]]:
     found = Counter(
         (question["name"], question["mistake"])
         for submission in result["submissions"]
         for question in submission["questions"]
         if question["mistake"]
     )
-    table = Table(title="Known mistakes", title_justify="left")
+    return found.most_common()
+
+
+def _mistake_table(mistakes: list[tuple[tuple[str, str], int]]) -> Table:
+    more = len(mistakes) - MOST_MISTAKES
+    caption = f"and {more} more, in class.html" if more > 0 else None
+    table = Table(title="Known mistakes", title_justify="left", caption=caption)
+    table.caption_justify = "left"
     table.add_column("question")
     table.add_column("mistake")
     table.add_column("students", justify="right")
-    for (question, mistake), count in found.most_common(MOST_MISTAKES):
+    for (question, mistake), count in mistakes[:MOST_MISTAKES]:
         table.add_row(escape(question), escape(mistake.replace("_", " ")), str(count))
     return table
