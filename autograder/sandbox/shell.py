@@ -181,6 +181,14 @@ def _run_command(command: str) -> tuple[int, str]:
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
+PICTURES = {
+    "figure.dpi": 72,
+    "text.hinting": "none",
+    "figure.subplot.bottom": 0.2,
+    "figure.subplot.left": 0.15,
+}
+"""How figures are drawn where a notebook does not say otherwise."""
+
 WARM_UP = """
 import matplotlib.pyplot as plt
 import numpy as np
@@ -209,9 +217,9 @@ def warm_shell() -> Shell:
         shell: Shell = Shell.instance(ipython_dir=nowhere)
     shell.run("%matplotlib inline", 0)
     # Pages want small pictures, and a class wants them soon: cropping to what is drawn would draw
-    # every figure twice.
+    # every figure twice, so a label gets its room by the margin.
     shell.run('%config InlineBackend.print_figure_kwargs = {"bbox_inches": None}', 0)
-    matplotlib.rcParams.update({"figure.dpi": 72, "text.hinting": "none"})
+    matplotlib.rcParams.update(PICTURES)
     shell.run(WARM_UP, 0)
     shell.run("1 / 0", 0)
     shell.run("import numpy as np\nnp.zeros((2, 2))", 0)
