@@ -181,7 +181,7 @@ def _run_command(command: str) -> tuple[int, str]:
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-PICTURES = {
+PICTURES: dict[Any, Any] = {
     "figure.dpi": 72,
     "text.hinting": "none",
     "figure.subplot.bottom": 0.2,
