@@ -98,6 +98,8 @@ def _cells(assignment: Assignment, piece: Piece, lang: str, edition: Edition) ->
             yield _markdown(piece.text, attachments=piece.attachments)
         case "code":
             yield _code(piece.text, "provided")
+        case "demo":
+            yield _code(piece.text, "demo")
         case "setup":
             yield _folded(_code(_toolkit_source(lang), "toolkit", locked=True, id="toolkit"))
         case "identity":

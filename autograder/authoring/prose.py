@@ -28,7 +28,7 @@ MIME = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 class Piece:
     """One piece of a notebook, in order."""
 
-    kind: Literal["markdown", "code", "question", "setup", "identity"]
+    kind: Literal["markdown", "code", "demo", "question", "setup", "identity"]
     text: str = ""
     """The cell's source; for a question, its name."""
 
@@ -55,7 +55,9 @@ def read_prose(path: Path) -> list[Piece]:
         if cell.cell_type == "markdown":
             pieces.extend(_split(cell.source, path))
         elif cell.source.strip():
-            pieces.append(Piece("code", cell.source.strip("\n")))
+            tags = cell.metadata.get("tags", ())
+            kind: Literal["code", "demo"] = "demo" if "demo" in tags else "code"
+            pieces.append(Piece(kind, cell.source.strip("\n")))
     return pieces
 
 
@@ -119,7 +121,9 @@ def check_prose(pieces: list[Piece], questions: list[str], path: Path) -> None:
         )
         raise SpecError(f"{path}: {problem}")
     for piece in pieces:
-        if piece.kind == "code" and (name := _overwritten(piece.text, {*questions, "student_id"})):
+        if piece.kind in ("code", "demo") and (
+            name := _overwritten(piece.text, {*questions, "student_id"})
+        ):
             raise SpecError(
                 f"{path}: a provided cell assigns {name!r}, which is the student's to define: "
                 "name it otherwise there"

@@ -31,6 +31,9 @@ from autograder.sandbox.lane import Allowance, Lane
 from autograder.sandbox.session import CellRun, CodeCell, Session, Times
 from autograder.spec import Assignment, Question
 
+UNRUN = {"checks", "demo"}
+"""Roles of released cells that are not run in grading, as long as they are unchanged."""
+
 SKIPPED = {"timed-out", "died"}
 """After such an outcome, a question's further cases are not tried."""
 
@@ -45,8 +48,9 @@ class Paper:
     sources: frozenset[tuple[str, str]] = frozenset()
     """Every released cell, as kind and source."""
 
-    checks: frozenset[str] = frozenset()
-    """The sources of the released check cells, which are not run: the judge does their work."""
+    unrun: frozenset[str] = frozenset()
+    """The sources of the released cells that are not run: the checks, whose work is the judge's,
+    and the demonstrations, which only show."""
 
     shared: dict[str, Expectation] = field(default_factory=dict)
     """What is expected, where it is the same for the whole class."""
@@ -73,7 +77,7 @@ def make_paper(
         assignment=assignment,
         secret=secret,
         sources=frozenset((cell.kind, cell.source.strip()) for cell in cells),
-        checks=frozenset(cell.source.strip() for cell in cells if cell.role == "checks"),
+        unrun=frozenset(cell.source.strip() for cell in cells if cell.role in UNRUN),
     )
 
 
@@ -126,7 +130,7 @@ def grade_submission(
     cells = [
         CodeCell(cell.number, cell.source)
         for cell in notebook.code
-        if cell.source.strip() and cell.source.strip() not in paper.checks
+        if cell.source.strip() and cell.source.strip() not in paper.unrun
     ]
     limits = paper.course.limits
     times = Times(limits.cell_seconds, limits.call_seconds, limits.submission_seconds)

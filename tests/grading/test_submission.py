@@ -25,6 +25,8 @@ RIGHT = {
     "neuron": "def neuron(w, x, b):\n    return np.tanh(pre_activation(w, x, b))",
 }
 
+DEMONSTRATION = 'print("a demonstration")'
+
 Notebook = dict[str, Any]
 Edit = Callable[[Notebook], None]
 
@@ -39,6 +41,8 @@ def lane() -> Iterator[Lane]:
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     folder = tmp_path_factory.mktemp("grading") / "course"
     new_course(folder)
+    with (folder / "assignments/neuron/notebook.en.md").open("a") as prose:
+        prose.write(f'\n```python tags=["demo"]\n{DEMONSTRATION}\n```\n')
     limits = Limits(cell_seconds=1, call_seconds=1, submission_seconds=60)
     return dataclasses.replace(load_course(folder), limits=limits)
 
@@ -326,3 +330,29 @@ def test_a_right_function_is_not_reproached_with_a_wrong_one_below_it(
     )
 
     assert question(graded, "neuron").message == ""
+
+
+def test_a_demonstration_is_not_run_again_as_long_as_it_is_unchanged(
+    grade: Callable[..., Graded],
+) -> None:
+    executed = grade().executed
+
+    assert executed is not None
+    assert not any(cell["source"] == DEMONSTRATION for cell in executed["cells"])
+
+
+def test_a_demonstration_that_a_student_changed_is_the_students_own(
+    grade: Callable[..., Graded],
+) -> None:
+    mine = DEMONSTRATION.replace("a demonstration", "my demonstration")
+
+    def edit(notebook: Notebook) -> None:
+        for cell in notebook["cells"]:
+            if cell["metadata"]["autograder"]["role"] == "demo":
+                cell["source"] = mine
+
+    executed = grade(edit).executed
+
+    assert executed is not None
+    (cell,) = [cell for cell in executed["cells"] if cell["source"] == mine]
+    assert cell["outputs"][0]["text"] == "my demonstration\n"

@@ -1,6 +1,6 @@
 """Blaise écrit des boucles partout, et tout est juste. Il a retiré les figures, trop lentes."""
 
-OPTIONS = {"language": "fr", "executed": 1, "delete": ["provided"]}
+OPTIONS = {"language": "fr", "executed": 1, "delete": ["provided", "demo"]}
 
 # %% [markdown] after identity
 # J'ai supprimé les cellules des figures : avec mes boucles, l'entraînement sur les deux lunes

@@ -14,8 +14,8 @@ In a student's first function the description of the stub is put back, unless `d
 False. `RIGHT` is the right answer, and `MISTAKE("its_name")` a known wrong one, for the variant of
 the id that is typed at the top (`id`; by default the student's own). Last lines that start with
 `#> ` are what the cell printed: kept in notebooks that were `executed`, whose first cell has that
-number. `delete` names questions whose cell is gone, or "provided" for all the
-cells that only plot; `strip` is "cells" or "all" for a tool that removed the metadata; `truncate`
+number. `delete` names questions whose cell is gone, or the roles "provided" and
+"demo" for the cells that show something on the way; `strip` is "cells" or "all" for a tool that removed the metadata; `truncate`
 is the share of the file that arrived.
 """
 
@@ -151,7 +151,7 @@ def rewritten(cell: Any, hand: Hand, assignment: Assignment) -> Iterator[Any]:
 def shown(cell: Any, question: Question | None, hand: Hand) -> Iterator[Any]:
     """Yield what a released cell shows where everything passes, or what the hand says of it."""
     role, texts = cell.metadata.autograder.role, TEXTS[hand.lang]
-    if role == "provided":
+    if role in ("provided", "demo"):
         names = re.findall(r'"(\w+)"', cell.source.partition("):")[0])
         lacking = [name for name in names if name not in hand.cells]
         text = texts["write_first"].format(names=", ".join(lacking))
