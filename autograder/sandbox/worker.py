@@ -151,7 +151,10 @@ def _value(value: Any, mutated: tuple[str, ...]) -> Reply:
 
 def _failure(error: BaseException) -> dict[str, Any]:
     """Describe an exception by the innermost line of the student's own cells."""
-    failure = {"type": exact_text(type(error).__name__)[:100], "message": exact_text(error)[:2000]}
+    # Python 3.13 has a kind of its own, by an inner name, for code that breaks off.
+    broken_off = isinstance(error, SyntaxError) and type(error).__name__.startswith("_")
+    name = "SyntaxError" if broken_off else exact_text(type(error).__name__)[:100]
+    failure = {"type": name, "message": exact_text(error)[:2000]}
     if isinstance(error, SyntaxError) and (place := _place(error.filename, error.lineno)):
         failure |= {**place, "message": exact_text(error.msg)[:2000]}
     for frame, line in traceback.walk_tb(error.__traceback__):
