@@ -115,9 +115,18 @@ def _of_files(
         named = [file.parts[0] for file in top] == [f"{assignment}.ipynb"]
         if named or set(students) <= {assignment}:
             return [_chosen(own_name, files, assignment)]
+    if not top and assignment in below and not _names(students, assignment):
+        # One student's folder of several assignments, as nbgrader's `submitted/<student>/` is.
+        return [_chosen(own_name, files, assignment)]
     found = [Submission(Path(file.parts[0]).stem, file.parts[0], file.read) for file in top]
     found += [_chosen(student, own, assignment) for student, own in students.items()]
     return sorted(found, key=lambda submission: (submission.student, submission.file_name))
+
+
+def _names(students: dict[str, list[_File]], assignment: str) -> bool:
+    """Whether a folder that is not the assignment's own holds that assignment too."""
+    others = (file for name, own in students.items() if name != assignment for file in own)
+    return any(assignment in (*file.parts[:-1], Path(file.parts[-1]).stem) for file in others)
 
 
 def _chosen(student: str, files: list[_File], assignment: str) -> Submission:

@@ -143,6 +143,17 @@ def test_nbgraders_submitted_folder_is_read_as_it_is(
     assert scores(result) == {"ada": 4.0, "bob": 0.0}
 
 
+def test_one_students_folder_of_several_assignments_is_that_student(
+    run: Run, course: Path, hand_in: Callable[..., Path]
+) -> None:
+    hand_in(course / "submitted/ada/neuron/neuron.ipynb", **RIGHT)
+    hand_in(course / "submitted/ada/other/other.ipynb")
+
+    result = run("grade", "neuron", "submitted/ada", "--json")
+
+    assert scores(result) == {"ada": 4.0}
+
+
 def test_feedback_speaks_the_language_of_the_notebook(
     run: Run, course: Path, hand_in: Callable[..., Path]
 ) -> None:
