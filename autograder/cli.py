@@ -198,7 +198,7 @@ def report(assignment: str, out: Path | None, course_folder: Path | None) -> Non
         raise Stop(str(error)) from None
     except OSError as error:
         raise Stop(f"{error.filename or folder}: {error.strerror or error}") from None
-    click.echo(f"{students} students; see {_short(folder / 'class.html')}")
+    click.echo(f"students: {students}; see {_short(folder / 'class.html')}")
 
 
 @main.command()

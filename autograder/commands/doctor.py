@@ -14,19 +14,15 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from autograder.authoring.course import CourseError, find_course, load_course
+from autograder.authoring.course import Course, CourseError, find_course, load_course
 from autograder.gradebook import Gradebook, GradebookError
 from autograder.sandbox.lane import Allowance, Lane, SandboxError
 from autograder.sandbox.session import CodeCell, Session, Times
 
 State = Literal["ok", "warning", "problem"]
 
-EXTRAS = {
-    "torch": ("torch", "PyTorch homework"),
-    "tensorflow": ("tensorflow", "TensorFlow and Keras homework"),
-    "nbgrader": ("nbgrader", "nbgrader courses"),
-    "otter": ("otter", "otter-grader courses"),
-}
+FRAMEWORKS = ("torch", "tensorflow")
+"""What notebooks may import besides NumPy; the extras of the same names install them."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ def examine(course: Path | None = None) -> Iterator[Finding]:
     yield _sandbox()
     yield _scratch()
     yield from _course(course)
-    yield from _extras()
+    yield from _frameworks()
 
 
 def _python() -> Finding:
@@ -99,11 +95,19 @@ def _course(start: Path | None) -> Iterator[Finding]:
         return
     yield Finding("Course", "ok", f"{course.name} in {course.root}")
     yield _secret(course.secret_path)
+    yield _gradebook(course)
+
+
+def _gradebook(course: Course) -> Finding:
+    url = course.gradebook_url
+    file = course.private / "gradebook.db"
+    if url == f"sqlite:///{file}" and not file.exists():
+        return Finding("Gradebook", "ok", f"none yet; the first grading makes it in {file}")
     try:
-        with Gradebook.open(course.gradebook_url):
-            yield Finding("Gradebook", "ok", course.gradebook_url)
+        with Gradebook.open(url):
+            return Finding("Gradebook", "ok", url)
     except GradebookError as error:
-        yield Finding("Gradebook", "problem", str(error), "see `gradebook` in course.toml")
+        return Finding("Gradebook", "problem", str(error), "see `gradebook` in course.toml")
 
 
 def _secret(path: Path) -> Finding:
@@ -115,10 +119,10 @@ def _secret(path: Path) -> Finding:
     return Finding("Secret", "ok", f"{path}, readable by its owner alone")
 
 
-def _extras() -> Iterator[Finding]:
-    for extra, (module, use) in EXTRAS.items():
-        if importlib.util.find_spec(module) is None:
-            mend = f"pip install 'chainrule[{extra}]', if the course needs it"
-            yield Finding(extra, "ok", f"not installed: {use} cannot be graded here", mend)
+def _frameworks() -> Iterator[Finding]:
+    for name in FRAMEWORKS:
+        if importlib.util.find_spec(name) is None:
+            mend = f"pip install 'chainrule[{name}]', if the course needs it"
+            yield Finding(name, "ok", "not installed: a cell that imports it stops there", mend)
         else:
-            yield Finding(extra, "ok", "installed")
+            yield Finding(name, "ok", f"{metadata.version(name)}")

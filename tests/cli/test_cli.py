@@ -215,7 +215,7 @@ def test_report_writes_the_pages_again_from_the_gradebook(
     result = run("report", "neuron", "--out", "again")
 
     assert result.exit_code == 0
-    assert "2 students" in result.stdout
+    assert "students: 2" in result.stdout
     first = (course / "results/neuron/class.html").read_text("utf-8")
     assert (course / "again/class.html").read_text("utf-8") == first
     assert "outside the sum" in (course / "again/feedback/blaise.html").read_text("utf-8")
@@ -343,6 +343,14 @@ def test_doctor_looks_at_the_machine_and_the_course(run: Run, course: Path) -> N
     assert result.exit_code == 0
     for subject in ("Python", "Sandbox", "Course: My deep-learning course", "Gradebook"):
         assert subject in result.stdout
+
+
+def test_doctor_makes_nothing(run: Run, course: Path) -> None:
+    before = sorted(course.rglob("*"))
+
+    run("doctor")
+
+    assert sorted(course.rglob("*")) == before
 
 
 def test_doctor_reports_a_gradebook_that_cannot_be_opened(
