@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-OK, FAILURES, USAGE = 0, 1, 2
+FAILURES, USAGE = 1, 2
 
 
 class Stop(click.ClickException):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,7 @@ def grade(
     paper = make_paper(course, assignment, secret, notebooks)
     provenance = provenance_of(release_hash(notebooks), secret)
     verdicts: list[SubmissionVerdict] = []
-    titles = _Titles(assignment)
-    (out / FEEDBACK).mkdir(parents=True, exist_ok=True)
+    pages = _FeedbackPages(course, assignment, out)
     with Gradebook.open(course.gradebook_url) as gradebook:
 
         def attempt_number(student: str, sha256: str) -> int:
@@ -69,7 +69,14 @@ def grade(
                 language=graded.language,
                 executed=graded.executed,
             )
-            _write_feedback(course, assignment, titles, graded, attempt, out)
+            pages.write(
+                graded.verdict,
+                language=graded.language,
+                attempt=attempt,
+                attempts=attempt,
+                executed=graded.executed,
+                file_name=graded.file_name,
+            )
             verdicts.append(graded.verdict)
             on_graded(graded)
         counting = gradebook.counting(assignment.name, course.count)
@@ -84,26 +91,18 @@ def grade(
 
 def report(course: Course, assignment: Assignment, *, out: Path) -> int:
     """Write every page again from the gradebook; return how many students there are."""
-    titles = _Titles(assignment)
-    (out / FEEDBACK).mkdir(parents=True, exist_ok=True)
+    pages = _FeedbackPages(course, assignment, out)
     with Gradebook.open(course.gradebook_url) as gradebook:
         counting = gradebook.counting(assignment.name, course.count)
         for counted in counting:
-            _write_page(
-                out,
-                Feedback(
-                    course=course.name,
-                    assignment=assignment.name,
-                    assignment_title=assignment.title[counted.language],
-                    language=counted.language,
-                    verdict=counted.verdict,
-                    attempt=counted.number,
-                    attempts=counted.attempts,
-                    graded_at=counted.graded_at,
-                    executed=counted.executed(),
-                    case_titles=titles.of_cases(counted.language),
-                    files=(counted.file_name,) if counted.file_name else (),
-                ),
+            pages.write(
+                counted.verdict,
+                language=counted.language,
+                attempt=counted.number,
+                attempts=counted.attempts,
+                graded_at=counted.graded_at,
+                executed=counted.executed(),
+                file_name=counted.file_name,
             )
     _write_class(course, assignment, counting, out, course.language)
     return len(counting)
@@ -131,49 +130,54 @@ def provenance_of(release: str, secret: Secret) -> Provenance:
     )
 
 
-class _Titles:
-    """The cases' names in each language, gathered once."""
+class _FeedbackPages:
+    """Writes feedback pages; what they share is gathered once."""
 
-    def __init__(self, assignment: Assignment) -> None:
+    def __init__(self, course: Course, assignment: Assignment, out: Path) -> None:
+        self._course = course
         self._assignment = assignment
-        self._cases: dict[str, dict[tuple[str, str], str]] = {}
+        self._folder = out / FEEDBACK
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._case_titles: dict[str, dict[tuple[str, str], str]] = {}
 
-    def of_cases(self, lang: str) -> dict[tuple[str, str], str]:
-        if lang not in self._cases:
-            self._cases[lang] = {
+    def write(
+        self,
+        verdict: SubmissionVerdict,
+        *,
+        language: str,
+        attempt: int,
+        attempts: int,
+        executed: dict[str, Any] | None,
+        file_name: str,
+        graded_at: datetime | None = None,
+    ) -> None:
+        """Write one student's page."""
+        title = self._assignment.title
+        feedback = Feedback(
+            course=self._course.name,
+            assignment=self._assignment.name,
+            # The course may have given up the language of an old grading.
+            assignment_title=title.get(language, title[self._course.language]),
+            language=language,
+            verdict=verdict,
+            attempt=attempt,
+            attempts=attempts,
+            graded_at=graded_at,
+            executed=executed,
+            case_titles=self._titles(language),
+            files=(file_name,) if file_name else (),
+        )
+        path = self._folder / feedback_file_name(verdict.student)
+        path.write_text(feedback_html(feedback), "utf-8")
+
+    def _titles(self, lang: str) -> dict[tuple[str, str], str]:
+        if lang not in self._case_titles:
+            self._case_titles[lang] = {
                 (question.name, case.name): case.title(lang)
                 for question in self._assignment
                 for case in question.cases
             }
-        return self._cases[lang]
-
-
-def _write_feedback(
-    course: Course,
-    assignment: Assignment,
-    titles: _Titles,
-    graded: Graded,
-    attempt: int,
-    out: Path,
-) -> None:
-    feedback = Feedback(
-        course=course.name,
-        assignment=assignment.name,
-        assignment_title=assignment.title[graded.language],
-        language=graded.language,
-        verdict=graded.verdict,
-        attempt=attempt,
-        attempts=attempt,
-        executed=graded.executed,
-        case_titles=titles.of_cases(graded.language),
-        files=(graded.file_name,) if graded.file_name else (),
-    )
-    _write_page(out, feedback)
-
-
-def _write_page(out: Path, feedback: Feedback) -> None:
-    path = out / FEEDBACK / feedback_file_name(feedback.verdict.student)
-    path.write_text(feedback_html(feedback), "utf-8")
+        return self._case_titles[lang]
 
 
 def _write_class(

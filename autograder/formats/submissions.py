@@ -4,6 +4,7 @@ followed, and an archive is read in memory, entry by entry, within limits.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import zipfile
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.formats.notebook import UnreadableError
+
+MAX_STUDENT_ID = 100
 
 MAX_ENTRIES = 100_000
 MAX_DEPTH = 16
@@ -64,7 +67,14 @@ def find_submissions(path: Path, assignment: str, student: str | None = None) ->
         if len(found) != 1:
             raise ValueError(f"{path} holds {len(found)} submissions: --attempt-of is for one")
         found = [Submission(student, found[0].file_name, found[0].read)]
-    return found
+    return [Submission(_short(one.student), one.file_name, one.read) for one in found]
+
+
+def _short(student: str) -> str:
+    """Return an id that a gradebook can hold, still its own: archives know no limit to a name."""
+    if len(student) <= MAX_STUDENT_ID:
+        return student
+    return f"{student[:80]}…{hashlib.sha256(student.encode()).hexdigest()[:12]}"
 
 
 def _walk(root: Path) -> Iterator[_File]:

@@ -6,9 +6,8 @@ no expected value: `message` is already in the student's words and language.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class QuestionStatus(StrEnum):
@@ -65,7 +64,3 @@ class SubmissionVerdict:
     seconds: float
     reason: str = ""
     questions: tuple[QuestionVerdict, ...] = ()
-
-    def as_document(self) -> dict[str, Any]:
-        """Return the verdict as the plain data of `results.json`."""
-        return asdict(self)

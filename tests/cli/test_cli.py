@@ -131,6 +131,33 @@ def test_a_zip_of_a_folder_is_a_folder(run: Run, course: Path, sample: Path) -> 
     assert scores(result) == {"ada": 5.0, "blaise": pytest.approx(1.0)}
 
 
+def test_a_name_too_long_for_the_gradebook_does_not_stop_the_class(
+    run: Run, course: Path, sample: Path
+) -> None:
+    with zipfile.ZipFile(course / "class.zip", "w") as archive:
+        for student in ("ada", "x" * 1000, "x" * 1001):
+            archive.write(sample / "ada/neuron.ipynb", f"{student}/neuron.ipynb")
+
+    result = run("grade", "neuron", "class.zip", "--json")
+
+    assert result.exit_code == 0
+    assert len(scores(result)) == 3
+    assert all(len(student) <= 100 for student in scores(result))
+
+
+def test_report_survives_a_language_that_the_course_gave_up(
+    run: Run, course: Path, hand_in: Callable[..., Path]
+) -> None:
+    run("grade", "neuron", hand_in(course / "in/ada/neuron.ipynb", lang="fr", **RIGHT))
+    questions = course / "assignments/neuron/questions.py"
+    text = questions.read_text("utf-8").replace(', "fr": "Un neurone"', "")
+    questions.write_text(text, "utf-8")
+    settings = course / "course.toml"
+    settings.write_text(settings.read_text("utf-8").replace('["en", "fr"]', '["en"]'), "utf-8")
+
+    assert run("report", "neuron").exit_code == 0
+
+
 def test_nbgraders_submitted_folder_is_read_as_it_is(
     run: Run, course: Path, hand_in: Callable[..., Path]
 ) -> None:
