@@ -15,7 +15,9 @@ from typing import Any, Literal
 from autograder import wire
 from autograder.outcome import Failure, Outcome
 from autograder.probe import Call
+from autograder.sandbox.asking import MAX_ASKS, StandIns, read_ask
 from autograder.sandbox.channel import (
+    Channel,
     ChannelClosedError,
     ChannelError,
     ChannelTimeoutError,
@@ -82,6 +84,7 @@ class Session:
         self._restarts = 0
         self._asked = 0
         self._deadline = time.monotonic() + times.submission
+        self._stand_ins: StandIns | None = None
 
     def __enter__(self) -> Session:
         return self
@@ -98,6 +101,19 @@ class Session:
     def time_left(self) -> float:
         """Seconds left of the submission's own."""
         return self._deadline - time.monotonic()
+
+    def again(self, stand_ins: StandIns) -> Session:
+        """Return a session of the same cells in a fresh worker, in which some functions ask.
+
+        This session's worker ends, and what is left of the submission's time goes to the other.
+        Of its cells, those that cost a worker are not run again.
+        """
+        self._end_worker()
+        other = Session(self._lane, self._cells, self._times, self._allowance)
+        other._deadline = self._deadline
+        other._fatal = set(self._fatal)
+        other._stand_ins = stand_ins
+        return other
 
     def run_cells(self) -> list[CellRun]:
         """Run every cell in order; what one does wrong does not stop the next.
@@ -145,7 +161,7 @@ class Session:
         while self._restarts <= MAX_RESTARTS and self.time_left > 0:
             self._restarts += 1
             self._worker = self._lane.worker(self._allowance)
-            if self._replay(upto):
+            if self._replay(upto) and self._stand_in():
                 return True
         return False
 
@@ -157,6 +173,19 @@ class Session:
             if self._worker is None or self.time_left <= 0:
                 return False
         return True
+
+    def _stand_in(self) -> bool:
+        """Put the stand-ins in their places, after the cells: none of these may undo it."""
+        if self._stand_ins is None:
+            return True
+        request = {"op": "stand-in", "names": list(self._stand_ins.names)}
+        try:
+            done = read_kind(self._exchange(request, self._times.call)) == "value"
+        except (ChannelError, wire.WireError):
+            done = False
+        if not done:
+            self._end_worker()
+        return done
 
     def _run(self, cell: CodeCell) -> CellRun:
         seconds = self._times.cell
@@ -200,14 +229,34 @@ class Session:
         self._asked += 1
         try:
             self._worker.channel.send({**request, "id": self._asked}, seconds=limit)
-            reply = self._worker.channel.receive(seconds=limit)
+            return self._reply(self._worker.channel, request, limit)
+        except (ChannelError, wire.WireError):
+            self._end_worker()
+            raise
+
+    def _reply(self, channel: Channel, request: dict[str, Any], limit: float) -> dict[str, Any]:
+        """Wait for the reply, and answer what a stand-in asks before it: that time is ours."""
+        deadline = time.monotonic() + limit
+        for _ in range(MAX_ASKS + 1):
+            reply = channel.receive(seconds=deadline - time.monotonic())
             # A reply too many would answer every question after it.
             if type(reply.get("id")) is not int or reply["id"] != self._asked:
                 raise ProtocolError("the reply is not to what was asked")
-            return reply
-        except ChannelError:
-            self._end_worker()
-            raise
+            if read_kind(reply) != "ask":
+                return reply
+            started = time.monotonic()
+            answer = self._answer(reply, may_ask=request["op"] == "call")
+            deadline += time.monotonic() - started
+            channel.send({"value": answer}, seconds=max(0.1, deadline - time.monotonic()))
+        raise ProtocolError(f"more than {MAX_ASKS:,} asks in one call")
+
+    def _answer(self, reply: dict[str, Any], *, may_ask: bool) -> bytes | None:
+        ask = read_ask(reply)
+        if self._stand_ins is None or not may_ask or ask.name not in self._stand_ins.names:
+            raise ProtocolError("nothing of the kind may be asked here")
+        if self.time_left <= 0:
+            raise ChannelTimeoutError("the submission's time is over")
+        return self._stand_ins.answer(ask)
 
     def _end_worker(self) -> None:
         worker, self._worker = self._worker, None

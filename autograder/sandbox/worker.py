@@ -1,8 +1,9 @@
 """The untrusted process: runs a student's cells, then answers what it is asked. It is told inputs
 and knows no answer.
 
-Requests are dicts with `op`: `run` a cell, `call` a function, `read` a variable. Every reply is a
-dict with `kind` and the request's `id`; nothing in it is believed by the grader.
+Requests are dicts with `op`: `run` a cell, `call` a function, `read` a variable, `stand-in` for
+functions that are wrong. Every reply is a dict with `kind` and the request's `id`; nothing in it is
+believed by the grader.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from types import FrameType
 from typing import Any
 
 from autograder import probe, wire
+from autograder.sandbox.asking import Asker
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.outputs import exact_text
 from autograder.sandbox.shell import Shell
@@ -38,6 +40,7 @@ class TimeIsUp(BaseException):
 def serve(connection: socket.socket, shell: Shell, output_kb: int) -> None:
     """Answer requests until the grader closes the connection."""
     channel = Channel(connection)
+    asker = Asker(channel)
     shell.recorder.text_limit = output_kb * 1024
     here = os.getpid()
     while True:
@@ -45,7 +48,8 @@ def serve(connection: socket.socket, shell: Shell, output_kb: int) -> None:
             request = channel.receive()
         except ChannelError:
             return
-        reply = _answer(shell, request)
+        asker.number = request["id"]
+        reply = _answer(shell, asker, request)
         if os.getpid() != here:
             # The student's code forked and let the child run on: only one of them may answer.
             return
@@ -56,7 +60,7 @@ def serve(connection: socket.socket, shell: Shell, output_kb: int) -> None:
             channel.send({"kind": "unplain", "detail": str(error)[:100], "id": number})
 
 
-def _answer(shell: Shell, request: dict[str, Any]) -> Reply:
+def _answer(shell: Shell, asker: Asker, request: dict[str, Any]) -> Reply:
     match request["op"]:
         case "run":
             return _run(shell, request)
@@ -64,6 +68,9 @@ def _answer(shell: Shell, request: dict[str, Any]) -> Reply:
             return _call(shell, request)
         case "read":
             return _read(shell, request)
+        case "stand-in":
+            asker.install(shell.user_ns, request["names"])
+            return {"kind": "value"}
     return {"kind": "protocol"}
 
 

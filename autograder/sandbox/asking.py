@@ -1,0 +1,97 @@
+"""Stand-ins: functions of the notebook that ask the grader for what they return.
+
+In a second pass, a function that is wrong gives way to one that asks, so that what is built upon
+it can be judged by itself. The question travels as bytes that only the grader's own helper reads,
+and what is right stays where it is: the worker gets results, never the function.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder import wire
+from autograder.sandbox.channel import Channel
+
+MAX_ASKS = 20_000
+"""Most asks of one call: a loop over every entry of every array in a training run."""
+
+MAX_NAME = 100
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a stand-in wants to know."""
+
+    name: str
+    """Of the function that it stands for."""
+
+    arguments: bytes
+    """By `wire`: a list of those by position, and a dict of those by name."""
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Which functions give way, and who answers in their place."""
+
+    names: tuple[str, ...]
+    answer: Callable[[Ask], bytes | None]
+    """From an ask to the result, by `wire`; None where there is none for such arguments. It may
+    raise a `ChannelError`, which costs the call."""
+
+
+class RefusedError(ValueError):
+    """Raised in the student's code where there is no result for what was asked."""
+
+
+def read_ask(reply: dict[str, Any]) -> Ask:
+    """Return what a worker asks; the arguments are not looked into.
+
+    Raises:
+        WireError: it is malformed.
+    """
+    name, arguments = reply.get("name"), reply.get("arguments")
+    if not isinstance(name, str) or len(name) > MAX_NAME or not isinstance(arguments, bytes):
+        raise wire.WireError("malformed ask")
+    return Ask(name, arguments)
+
+
+class Asker:
+    """The worker's side: makes stand-ins that ask over the worker's own connection."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self.number = 0
+        """Of the request that the worker is at."""
+
+    def install(self, namespace: dict[str, Any], names: Sequence[str]) -> None:
+        """Put a stand-in in the place of each of the functions named."""
+        for name in names:
+            namespace[name] = self._stand_in(name)
+
+    def _stand_in(self, name: str) -> Callable[..., Any]:
+        def ask(*positional: Any, **named: Any) -> Any:
+            try:
+                arguments = wire.encode([list(positional), named])
+            except wire.WireError as error:
+                raise RefusedError(f"`{name}` is called with {error}") from None
+            reply = self._exchange(name, arguments)
+            if reply.get("value") is None:
+                raise RefusedError(f"`{name}` gives no result for these arguments")
+            return wire.decode(reply["value"])
+
+        ask.__name__ = ask.__qualname__ = name
+        return ask
+
+    def _exchange(self, name: str, arguments: bytes) -> dict[str, Any]:
+        """Ask, with the student's clock stopped: an interruption would leave half a message."""
+        left, again = signal.setitimer(signal.ITIMER_REAL, 0)
+        try:
+            ask = {"kind": "ask", "id": self.number, "name": name, "arguments": arguments}
+            self._channel.send(ask)
+            return self._channel.receive()
+        finally:
+            if left > 0:
+                signal.setitimer(signal.ITIMER_REAL, left, again)
