@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from autograder.gradebook.book import Counted
+from autograder.judge.diagnosis import Diagnosis
 from autograder.judge.verdict import QuestionVerdict, SubmissionVerdict
 
 SCHEMA = 1
@@ -78,6 +79,7 @@ def _question(question: QuestionVerdict) -> dict[str, Any]:
         "status": question.status.value,
         "mistake": question.mistake,
         "message": question.message,
+        "diagnosis": _diagnosis(question.diagnosis),
         "cases": [
             {
                 "name": case.name,
@@ -88,6 +90,12 @@ def _question(question: QuestionVerdict) -> dict[str, Any]:
             for case in question.cases
         ],
     }
+
+
+def _diagnosis(diagnosis: Diagnosis | None) -> dict[str, Any] | None:
+    if diagnosis is None:
+        return None
+    return {"kind": diagnosis.kind.value, "names": list(diagnosis.names)}
 
 
 def _harmless(text: str) -> str:

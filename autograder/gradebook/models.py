@@ -167,6 +167,8 @@ class QuestionResult(Base):
     status: Mapped[str] = mapped_column(String(STATUS_LENGTH))
     mistake: Mapped[str | None]
     message: Mapped[str]
+    diagnosis: Mapped[str | None]
+    """What explains the answer: the fields of `Diagnosis` as JSON."""
 
     cases: Mapped[list[CaseResult]] = relationship(order_by="CaseResult.position")
 

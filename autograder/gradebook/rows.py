@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from autograder.gradebook.models import CaseResult, Grading, QuestionResult
+from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example
 from autograder.judge.verdict import (
     CaseVerdict,
     QuestionStatus,
@@ -55,6 +56,7 @@ def _question_row(position: int, question: QuestionVerdict) -> QuestionResult:
         status=question.status.value,
         mistake=question.mistake,
         message=question.message,
+        diagnosis=_diagnosis_text(question.diagnosis),
         cases=[
             CaseResult(position=position, **asdict(case))
             for position, case in enumerate(question.cases)
@@ -62,11 +64,29 @@ def _question_row(position: int, question: QuestionVerdict) -> QuestionResult:
     )
 
 
+def _diagnosis_text(diagnosis: Diagnosis | None) -> str | None:
+    return None if diagnosis is None else json.dumps(asdict(diagnosis), separators=(",", ":"))
+
+
+def _diagnosis_of(text: str | None) -> Diagnosis | None:
+    if text is None:
+        return None
+    try:
+        facts = json.loads(text)
+        if (example := facts["example"]) is not None:
+            arguments = tuple((name, value) for name, value in example["arguments"])
+            facts["example"] = Example(**{**example, "arguments": arguments})
+        facts["kind"] = DiagnosisKind(facts["kind"])
+        return Diagnosis(**{**facts, "names": tuple(facts["names"])})
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"a diagnosis cannot be read: {error!r}") from error
+
+
 def verdict_of(grading: Grading) -> SubmissionVerdict:
     """Return the verdict that `grading_row` was given.
 
     Raises:
-        ValueError: a status is none that this version knows.
+        ValueError: a status or a diagnosis is none that this version knows.
     """
     cases: dict[int, list[CaseVerdict]] = defaultdict(list)
     for row in grading.cases:
@@ -88,6 +108,7 @@ def verdict_of(grading: Grading) -> SubmissionVerdict:
                 mistake=row.mistake,
                 message=row.message,
                 cases=tuple(cases[row.position]),
+                diagnosis=_diagnosis_of(row.diagnosis),
             )
             for row in grading.questions
         ),

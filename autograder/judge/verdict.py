@@ -9,12 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autograder.judge.diagnosis import Diagnosis
+
 
 class QuestionStatus(StrEnum):
     """How a question ended."""
 
     CORRECT = "correct"
     PARTIAL = "partial"
+    CONVENTION = "convention"
+    """Right under another named convention; whether it has the points is the course's choice."""
+
     WRONG = "wrong"
     NOT_ATTEMPTED = "not-attempted"
     CRASHED = "crashed"
@@ -51,6 +56,8 @@ class QuestionVerdict:
     mistake: str | None = None
     message: str = ""
     cases: tuple[CaseVerdict, ...] = ()
+    diagnosis: Diagnosis | None = None
+    """What explains the answer, where it is not right."""
 
 
 @dataclass(frozen=True)

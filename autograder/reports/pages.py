@@ -19,6 +19,7 @@ _LONGEST_MESSAGE = 6_000
 _TONES = {
     QuestionStatus.CORRECT: "good",
     QuestionStatus.PARTIAL: "part",
+    QuestionStatus.CONVENTION: "part",
     QuestionStatus.WRONG: "bad",
     QuestionStatus.CRASHED: "crash",
     QuestionStatus.TIMED_OUT: "late",

@@ -37,6 +37,7 @@ TEXTS: dict[str, Text] = {
     # How a question ended
     "status.correct": {"en": "Correct", "fr": "Juste"},
     "status.partial": {"en": "Partly correct", "fr": "En partie juste"},
+    "status.convention": {"en": "Another convention", "fr": "Autre convention"},
     "status.wrong": {"en": "Wrong", "fr": "Fausse"},
     "status.not-attempted": {"en": "Not attempted", "fr": "Non traitée"},
     "status.crashed": {"en": "Crashed", "fr": "En erreur"},

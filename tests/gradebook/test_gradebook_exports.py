@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.gradebook import Counted, Provenance, csv_text, document
+from autograder.judge.diagnosis import Diagnosis, DiagnosisKind
 from autograder.judge.verdict import (
     CaseVerdict,
     QuestionStatus,
@@ -36,6 +37,7 @@ QUESTIONS = (
         "counts_the_wrong_ones",
         "You count what is wrong.",
         (CaseVerdict("all right", visible=False, passed=False, message="expected larger"),),
+        Diagnosis(DiagnosisKind.KNOWN, ("counts_the_wrong_ones",)),
     ),
 )
 ADA = SubmissionVerdict("ada", SubmissionStatus.GRADED, 2.0, 3.0, 1.5, "", QUESTIONS)
@@ -154,6 +156,7 @@ def test_the_document_says_all_of_the_verdicts_and_nothing_else():
                         "status": "correct",
                         "mistake": None,
                         "message": "",
+                        "diagnosis": None,
                         "cases": [
                             {
                                 "name": "ten instances",
@@ -170,6 +173,7 @@ def test_the_document_says_all_of_the_verdicts_and_nothing_else():
                         "status": "wrong",
                         "mistake": "counts_the_wrong_ones",
                         "message": "You count what is wrong.",
+                        "diagnosis": {"kind": "known", "names": ["counts_the_wrong_ones"]},
                         "cases": [
                             {
                                 "name": "all right",

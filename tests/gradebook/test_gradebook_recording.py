@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
 
 from autograder.gradebook import GradebookError, Provenance
+from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example
 from autograder.judge.verdict import (
     CaseVerdict,
     QuestionStatus,
@@ -40,6 +41,14 @@ RICH = SubmissionVerdict(
                 CaseVerdict("logits of 1000", visible=False, passed=False, message="NaN"),
                 CaseVerdict("a: first by name, second by place", visible=True, passed=True),
             ),
+            Diagnosis(
+                DiagnosisKind.PAIR,
+                ("forgets_the_shift", "wrong_axis"),
+                where="item 2",
+                concept="numerical stability",
+                formula="s = exp(z) / sum(exp(z))",
+                example=Example("ten", (("z", "[1. 2.]"),), expected="0.5", actual="<b>\ud800"),
+            ),
         ),
         QuestionVerdict("accuracy", 2.0, 0.0, QuestionStatus.NOT_ATTEMPTED),
     ),
@@ -52,6 +61,17 @@ def test_a_verdict_comes_back_as_it_went_in(gradebook, record):
     (counted,) = gradebook.counting("softmax", "best")
 
     assert counted.verdict == RICH
+
+
+def test_a_diagnosis_that_no_version_wrote_is_told_in_one_line(gradebook, record, url):
+    record(gradebook, RICH)
+    engine = create_engine(make_url(url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE question_result SET diagnosis = '{}'"))
+    engine.dispose()
+
+    with pytest.raises(GradebookError, match="diagnosis cannot be read"):
+        gradebook.counting("softmax", "best")
 
 
 @pytest.mark.parametrize("status", QuestionStatus)
