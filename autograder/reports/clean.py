@@ -23,7 +23,7 @@ _MATHML = (
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msub "
     "msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd menclose"
 )
-_CELL = {"colspan", "rowspan", "style"}
+_CELL = {"colspan", "rowspan", "align"}
 _VARIANT = {"mathvariant"}
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title"},
@@ -31,7 +31,6 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "abbr": {"title"},
     "ol": {"start"},
     "details": {"open"},
-    "tr": {"style"},
     "td": _CELL,
     "th": _CELL | {"scope"},
     "math": {"display"},
@@ -82,6 +81,5 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "data"},
     url_relative="deny",
     allowed_classes={"span": {name for name in STANDARD_TYPES.values() if name}},
-    filter_style_properties={"text-align"},
     set_tag_attribute_values=_HEADING_LEVELS,
 )

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.judge.verdict import QuestionStatus
+from autograder.reports.policy import page_policy, style
 from autograder.reports.texts import Voice
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -62,6 +63,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"tone": tone, "message": _message, "path": quote}
+    environment.globals |= {"policy": Markup(page_policy()), "style": Markup(style())}
     return environment
 
 

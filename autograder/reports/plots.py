@@ -177,15 +177,20 @@ def _inline(figure: Figure, title: str, name: str) -> Markup:
                 parent.remove(child)
     for element in svg.iter():
         element.tag = element.tag.rpartition("}")[2]
-        element.attrib = {
-            key.rpartition("}")[2]: _own(key.rpartition("}")[2], value, name)
-            for key, value in element.attrib.items()
-        }
+        attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+        # The page's policy allows no style attribute; SVG says the same in attributes of its own.
+        attributes |= _declarations(attributes.pop("style", ""))
+        element.attrib = {key: _own(key, value, name) for key, value in attributes.items()}
     svg.attrib = {"viewBox": svg.attrib["viewBox"], "role": "img", "aria-labelledby": f"{name}-alt"}
     heading = ElementTree.Element("title", {"id": f"{name}-alt"})
     heading.text = title
     svg.insert(0, heading)
     return Markup(ElementTree.tostring(svg, encoding="unicode"))
+
+
+def _declarations(style: str) -> dict[str, str]:
+    pairs = (declaration.partition(":") for declaration in style.split(";"))
+    return {name.strip(): value.strip() for name, _, value in pairs if value}
 
 
 def _own(attribute: str, value: str, name: str) -> str:

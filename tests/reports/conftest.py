@@ -20,6 +20,7 @@ from autograder.reports import Feedback, feedback_html
 OURS = {"html", "head", "meta", "title", "style", "body", "main", "header", "section", "article"}
 DRAWN = {"svg", "symbol", "use", "path", "circle", "rect", "g", "defs", "text", "pattern"}
 DRAWN |= {"clippath", "bdi"}
+NEVER = ("srcdoc", "formaction", "ping", "background", "style")
 TEXT = "p br hr div span blockquote pre code kbd samp var b strong i em u s del ins mark small sub"
 MORE = "sup q cite abbr dfn ul ol li dl dt dd h1 h2 h3 h4 h5 h6 details summary a img"
 TABLE = "table caption colgroup col thead tbody tfoot tr th td"
@@ -73,7 +74,7 @@ class Page(HTMLParser):
             f"{tag} {name}"
             for tag, attributes in self.elements
             for name in attributes
-            if name.startswith("on") or name in ("srcdoc", "formaction", "ping", "background")
+            if name.startswith("on") or name in NEVER
         ]
         found += [f"href {value}" for value in self.values("href") if not _allowed(value)]
         found += [

@@ -36,7 +36,7 @@ def test_the_page_says_who_what_and_how_much(made, verdict, question):
         "Files read: backprop.ipynb",
     ):
         assert words in page.text
-    assert "width: 70.0%" in page.html
+    assert '<rect width="70.0%"' in page.html
 
 
 def test_the_page_speaks_french(made, verdict, question):
@@ -155,7 +155,7 @@ def test_odd_scores_do_not_break_the_page(made, verdict, question):
             verdict=verdict(questions=[question(score=score)], score=score, max_score=highest)
         )
 
-        (width,) = re.findall(r'style="width: ([\d.]+)%"', page.html)
+        (width,) = re.findall(r'<rect width="([\d.]+)%"', page.html)
         assert 0 <= float(width) <= 100
 
 
