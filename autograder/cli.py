@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -216,6 +216,32 @@ def export(assignment: str, kind: str, course_folder: Path | None) -> None:
     except GradebookError as error:
         raise Stop(str(error)) from None
     click.echo(text.replace("\r\n", "\n"), nl=False)
+
+
+@main.command()
+@click.argument(
+    "results", metavar="[RESULTS]", required=False, type=click.Path(path_type=Path, file_okay=False)
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="By default a free one.")
+@course_option
+def serve(results: Path | None, port: int, course_folder: Path | None) -> None:
+    """Show a results folder in a browser, to you alone; by default the course's only one."""
+    from autograder.commands.serve import ResultsServer, only_results, written_by_another_version
+
+    try:
+        folder = results or only_results(_course(course_folder).root)
+        if written_by_another_version(folder):
+            note = "These pages are of another version and may look plain; "
+            click.echo(f"{note}`autograder report` writes them again.", err=True)
+        server = ResultsServer(folder, port)
+    except ValueError as error:
+        raise BadUsage(str(error)) from None
+    except OSError as error:
+        raise BadUsage(f"port {port}: {error.strerror}") from None
+    with server:
+        click.echo(f"Until Ctrl-C, for you alone: {server.address}")
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
 
 
 @main.command()
