@@ -27,7 +27,9 @@ MAX_ITEMS = 1_000_000
 """Most items of all the containers of a message together."""
 
 MAX_NUMERIC_KEYS = 10_000
-"""Most dict keys other than texts: unlike theirs, the hashes of numbers can be made to collide."""
+"""Most dict keys other than texts, what is inside of tuples counted: unlike those of texts, the
+hashes of numbers can be made to collide, and every key is then compared with all before it.
+"""
 
 MAX_INT_BITS = 4_096
 MAX_DIMENSIONS = 16
@@ -113,7 +115,11 @@ class _Allowance:
 
     def take_key(self, key: Any) -> None:
         if not isinstance(key, str | bytes):
-            self.take(numeric_keys=1)
+            self.take(numeric_keys=_leaves(key))
+
+
+def _leaves(key: Any) -> int:
+    return 1 + sum(map(_leaves, key)) if isinstance(key, tuple) else 1
 
 
 def _pack(value: Any, depth: int, left: _Allowance) -> Any:
@@ -124,11 +130,12 @@ def _pack(value: Any, depth: int, left: _Allowance) -> Any:
     if value is None or kind is bool or kind is float:
         return value
     if kind is int:
-        return value if -(2**63) <= value < 2**64 else _pack_big_int(value)
+        return value if -(2**63) <= value < 2**64 else _pack_big_int(value, left)
     if kind is str or kind is bytes:
         left.take(bytes=len(value))
         return value
     if kind is complex:
+        left.take(items=3)
         return ["c", value.real, value.imag]
     if kind is list or kind is tuple:
         left.take(items=1 + len(value))
@@ -140,7 +147,7 @@ def _pack(value: Any, depth: int, left: _Allowance) -> Any:
     if issubclass(kind, np.generic) and kind is value.dtype.type:
         return ["s", *_pack_array(np.asarray(value), left)]
     if kind is Seed:
-        return _pack_seed(value)
+        return _pack_seed(value, left)
     raise NotPlainError(_type_name(kind))
 
 
@@ -149,7 +156,8 @@ def _type_name(kind: type) -> str:
     return name if isinstance(name, str) and name.isprintable() else "object"
 
 
-def _pack_big_int(value: int) -> list[Any]:
+def _pack_big_int(value: int, left: _Allowance) -> list[Any]:
+    left.take(items=2)
     if value.bit_length() > MAX_INT_BITS:
         raise OverLimitsError(f"an integer of more than {MAX_INT_BITS:,} bits")
     return ["i", value.to_bytes(MAX_INT_BITS // 8 + 1, "big", signed=True)]
@@ -170,12 +178,13 @@ def _pack_array(array: np.ndarray[Any, Any], left: _Allowance) -> list[Any]:
         raise NotPlainError(f"array of dtype {name}")
     if array.ndim > MAX_DIMENSIONS:
         raise OverLimitsError(f"an array of more than {MAX_DIMENSIONS} dimensions")
-    left.take(bytes=array.nbytes)
+    left.take(items=4 + array.ndim, bytes=array.nbytes)
     little = array.astype(array.dtype.newbyteorder("<"), copy=False)
     return [name, list(array.shape), little.tobytes()]
 
 
-def _pack_seed(seed: Seed) -> list[Any]:
+def _pack_seed(seed: Seed, left: _Allowance) -> list[Any]:
+    left.take(items=2)
     if type(seed.value) is not int or not 0 <= seed.value < 2**63:
         raise WireError("a Seed that is not an int from 0 to 2**63 - 1; Seed.draw(rng) gives one")
     return ["g", seed.value]
@@ -261,7 +270,8 @@ def _unpack_dict(reader: _Reader, length: int, depth: int) -> dict[Any, Any]:
         item = _unpack(reader, depth - 1)
         try:
             result[key] = item
-        except TypeError:
+        except (TypeError, ValueError):
+            # A NumPy scalar has no truth to tell of being equal to a tuple of the same hash.
             raise WireError(f"a dict key of type {type(key).__name__}") from None
     return result
 
@@ -283,6 +293,9 @@ def _unpack_array(name: Any, shape: tuple[int, ...], data: Any) -> np.ndarray[An
     if not isinstance(data, bytes) or math.prod(shape) * dtype.itemsize != len(data):
         raise WireError("an array whose size is not that of its bytes")
     try:
+        if name == "bool":
+            # A byte that is neither 0 nor 1 would be true, and counted as something else.
+            return (np.frombuffer(data, dtype=np.uint8) != 0).reshape(shape)
         return np.frombuffer(data, dtype=dtype).astype(np.dtype(name)).reshape(shape)
     except (ValueError, OverflowError) as error:
         raise WireError(f"malformed array: {error}") from None
@@ -297,7 +310,10 @@ def _unpack_complex(real: Any, imag: Any) -> complex:
 def _unpack_big_int(data: Any) -> int:
     if not isinstance(data, bytes) or len(data) > MAX_INT_BITS // 8 + 1:
         raise WireError("malformed integer")
-    return int.from_bytes(data, "big", signed=True)
+    value = int.from_bytes(data, "big", signed=True)
+    if value.bit_length() > MAX_INT_BITS:
+        raise OverLimitsError(f"an integer of more than {MAX_INT_BITS:,} bits")
+    return value
 
 
 def _unpack_seed(value: Any) -> Seed:

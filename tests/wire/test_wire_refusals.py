@@ -254,6 +254,7 @@ MALFORMED = {
     "complex of one": packed("c", 1.0),
     "integer as text": packed("i", "123"),
     "integer over the limit": packed("i", b"\x01" * 1000),
+    "integer a little over the limit": packed("i", b"\x01" * (wire.MAX_INT_BITS // 8 + 1)),
     "seed below zero": packed("g", -1),
     "seed that is too large": packed("g", 2**63),
     "seed that is true": packed("g", True),
@@ -340,6 +341,33 @@ def test_keys_that_could_be_made_to_collide_are_counted():
 
     with pytest.raises(WireError, match="dict keys"):
         wire.decode(data)
+
+
+def dict_of(keys):
+    """Return the bytes of a dict with these keys, each with None."""
+    flat = b"".join(wire.encode(key) + b"\xc0" for key in keys)
+    return array32(2 * len(keys) + 1) + b"\xa1d" + flat
+
+
+def test_what_is_inside_of_a_key_counts_as_keys():
+    # Tuples that collide are compared item by item: a few thousand long ones would take minutes.
+    inside = (0,) * (wire.MAX_NUMERIC_KEYS // 100)
+    keys = [(*inside, number) for number in range(100)]
+
+    with pytest.raises(WireError, match="dict keys"):
+        wire.decode(dict_of(keys))
+    with pytest.raises(WireError, match="dict keys"):
+        wire.encode(dict.fromkeys(keys))
+
+
+def test_a_key_made_to_collide_with_one_that_it_cannot_be_compared_with_is_refused():
+    """NumPy compares a scalar with a tuple item by item, and then has two answers."""
+    pairs = ((1, number) for number in range(100))
+    pair = next(pair for pair in pairs if hash(np.int64(hash(pair))) == hash(pair))
+
+    for keys in ([pair, np.int64(hash(pair))], [np.int64(hash(pair)), pair]):
+        with pytest.raises(WireError, match="a dict key of type"):
+            wire.decode(dict_of(keys))
 
 
 def test_a_message_over_the_limit_is_not_looked_into():

@@ -1,5 +1,7 @@
 """Whatever is plain data comes out of the wire as it went in."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -99,6 +101,37 @@ def test_empty_and_tiny_shapes_cross(same, shape):
     array = np.ones(shape)
 
     assert same(array, wire.decode(wire.encode(array)))
+
+
+@pytest.mark.parametrize(
+    "item",
+    [1j, np.float64(1.5), np.zeros((1, 1)), 2**70, Seed(3), {}, ()],
+    ids=lambda item: type(item).__name__,
+)
+def test_what_is_let_out_is_let_in(monkeypatch, item):
+    """Both sides count the same: at the limit, neither says yes where the other says no."""
+    monkeypatch.setattr(wire, "_Allowance", partial(wire._Allowance, items=1000))
+    most = max(size for size in range(1, 1001) if is_let_out([item] * size))
+
+    assert len(wire.decode(wire.encode([item] * most))) == most
+
+
+def is_let_out(value):
+    try:
+        wire.encode(value)
+    except wire.OverLimitsError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("shape", [(3,), ()], ids=["array", "scalar"])
+def test_a_boolean_made_of_any_byte_is_true_or_false(shape):
+    """Unlike 1, a 2 in the place of a boolean is miscounted by NumPy."""
+    odd = np.full(shape, 2, dtype=np.uint8).view(bool)
+
+    there = wire.decode(wire.encode(odd[()]))
+
+    assert np.array_equal(np.asarray(there).view(np.uint8), np.ones(shape))
 
 
 def test_an_array_that_has_crossed_is_fresh_and_can_be_written():
