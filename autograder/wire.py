@@ -293,10 +293,11 @@ def _unpack_array(name: Any, shape: tuple[int, ...], data: Any) -> np.ndarray[An
     if not isinstance(data, bytes) or math.prod(shape) * dtype.itemsize != len(data):
         raise WireError("an array whose size is not that of its bytes")
     try:
+        flat = np.frombuffer(data, dtype=dtype).astype(np.dtype(name))
         if name == "bool":
             # A byte that is neither 0 nor 1 would be true, and counted as something else.
-            return (np.frombuffer(data, dtype=np.uint8) != 0).reshape(shape)
-        return np.frombuffer(data, dtype=dtype).astype(np.dtype(name)).reshape(shape)
+            np.not_equal(flat.view(np.uint8), 0, out=flat)
+        return flat.reshape(shape)
     except (ValueError, OverflowError) as error:
         raise WireError(f"malformed array: {error}") from None
 
