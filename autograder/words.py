@@ -251,6 +251,14 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The file is a link, and links are not followed.",
         "fr": "Le fichier est un lien, et les liens ne sont pas suivis.",
     },
+    "unreadable-folder": {
+        "en": "The folder cannot be read: {detail}.",
+        "fr": "Le dossier n'est pas lisible : {detail}.",
+    },
+    "unreadable-crowded": {
+        "en": "The folder holds more than {most} files: hand in the notebook and little else.",
+        "fr": "Le dossier contient plus de {most} fichiers : ne rendez guère que le notebook.",
+    },
     "unreadable-archive": {
         "en": "The archive cannot be read: {detail}.",
         "fr": "L'archive n'est pas lisible : {detail}.",

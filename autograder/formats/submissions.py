@@ -5,23 +5,21 @@ followed, and an archive is read in memory, entry by entry, within limits.
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from autograder.formats.archives import list_archive
+from autograder.formats.files import list_folder, read_plain, shown
 from autograder.formats.notebook import UnreadableError
 
 MAX_STUDENT_ID = 100
 
 MAX_ENTRIES = 100_000
+"""How much one student's folder may hold."""
+
 MAX_DEPTH = 16
 """Folders deeper than this are not looked into."""
-
-ENCRYPTED = 0x1
-"""The flag of an entry that needs a password."""
 
 Reader = Callable[[int], bytes]
 """Reads a file of at most so many bytes."""
@@ -43,6 +41,10 @@ class _File:
     read: Reader
 
 
+_Folders = Mapping[str, UnreadableError | None]
+"""The folders that may be students', each with why it could not be looked through, if so."""
+
+
 def find_submissions(path: Path, assignment: str, student: str | None = None) -> list[Submission]:
     """Return the submissions that `path` holds, in the order of their students.
 
@@ -55,10 +57,10 @@ def find_submissions(path: Path, assignment: str, student: str | None = None) ->
     if not path.exists() and not path.is_symlink():
         raise FileNotFoundError(f"{path} does not exist")
     if path.is_dir():
-        own_name = _shown(path.resolve().name)
-        found = _of_files(list(_walk(path)), _folders(path), assignment, own_name)
+        found = _of_files(*_walk(path), assignment, shown(path.resolve().name))
     elif path.suffix.lower() == ".ipynb":
-        found = [Submission(_shown(path.stem), _shown(path.name), _file_reader(path))]
+        file = _file(path.parent, (path.name,))
+        found = [Submission(shown(path.stem), file.parts[-1], file.read)]
     elif path.suffix.lower() == ".zip":
         found = _of_zip(path, assignment)
     else:
@@ -77,33 +79,54 @@ def _short(student: str) -> str:
     return f"{student[:80]}…{hashlib.sha256(student.encode()).hexdigest()[:12]}"
 
 
-def _walk(root: Path) -> Iterator[_File]:
-    """Yield the notebooks below a folder, but for those that are hidden or behind a link."""
-    waiting: list[tuple[Path, tuple[str, ...]]] = [(root, ())]
-    while waiting:
-        folder, above = waiting.pop()
-        try:
-            entries = list(os.scandir(folder))
-        except OSError:
+def _walk(root: Path) -> tuple[list[_File], _Folders]:
+    """Return the notebooks below a folder, and its own folders; what is hidden or a link is none.
+
+    Raises:
+        OSError: the folder itself cannot be read.
+    """
+    files: list[_File] = []
+    folders: dict[str, UnreadableError | None] = {}
+    for entry in list_folder(root):
+        if not _is_wanted([entry.name]):
             continue
-        for entry in entries:
-            parts = (*above, _shown(entry.name))
-            if not _is_wanted(parts[-1:]):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if len(parts) < MAX_DEPTH:
-                    waiting.append((folder / entry.name, parts))
-            elif entry.name.endswith(".ipynb"):
-                yield _File(parts, _file_reader(folder / entry.name))
+        if entry.is_dir(follow_symlinks=False):
+            below, folders[shown(entry.name)] = _walk_below(root, entry.name)
+            files += below
+        elif entry.name.endswith(".ipynb"):
+            files.append(_file(root, (entry.name,)))
+    return files, folders
 
 
-def _folders(root: Path) -> list[str]:
-    return [_shown(path.name) for path in root.iterdir() if path.is_dir() and not path.is_symlink()]
+def _walk_below(root: Path, top: str) -> tuple[list[_File], UnreadableError | None]:
+    """Return the notebooks of one of its folders, and why there may be more than those."""
+    files: list[_File] = []
+    problem: UnreadableError | None = None
+    looked_at = 0
+    waiting: list[tuple[str, ...]] = [(top,)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            for entry in list_folder(root, folder):
+                looked_at += 1
+                if looked_at > MAX_ENTRIES:
+                    return [], UnreadableError("unreadable-crowded", most=MAX_ENTRIES)
+                names = (*folder, entry.name)
+                if not _is_wanted([entry.name]):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting += [names] if len(names) < MAX_DEPTH else []
+                elif entry.name.endswith(".ipynb"):
+                    files.append(_file(root, names))
+        except OSError as error:
+            detail = error.strerror or type(error).__name__
+            problem = UnreadableError("unreadable-folder", detail=detail)
+    return files, problem
 
 
-def _shown(name: str) -> str:
-    """Return a file's name as text: Linux allows bytes that are none."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+def _file(root: Path, names: tuple[str, ...]) -> _File:
+    parts = tuple(map(shown, names))
+    return _File(parts, lambda limit: read_plain(root, names, limit))
 
 
 def _is_wanted(parts: Iterable[str]) -> bool:
@@ -111,11 +134,11 @@ def _is_wanted(parts: Iterable[str]) -> bool:
 
 
 def _of_files(
-    files: list[_File], folders: Iterable[str], assignment: str, own_name: str
+    files: list[_File], folders: _Folders, assignment: str, own_name: str
 ) -> list[Submission]:
     """Group files by student: the first folder, or the file itself where there is none."""
     top = [file for file in files if len(file.parts) == 1]
-    students: dict[str, list[_File]] = {name: [] for name in folders if _is_wanted([name])}
+    students: dict[str, list[_File]] = {name: [] for name in folders}
     for file in files:
         if len(file.parts) > 1:
             students.setdefault(file.parts[0], []).append(_File(file.parts[1:], file.read))
@@ -129,7 +152,8 @@ def _of_files(
         # One student's folder of several assignments, as nbgrader's `submitted/<student>/` is.
         return [_chosen(own_name, files, assignment)]
     found = [Submission(Path(file.parts[0]).stem, file.parts[0], file.read) for file in top]
-    found += [_chosen(student, own, assignment) for student, own in students.items()]
+    for student, own in students.items():
+        found.append(_chosen(student, own, assignment, folders.get(student)))
     return sorted(found, key=lambda submission: (submission.student, submission.file_name))
 
 
@@ -139,8 +163,13 @@ def _names(students: dict[str, list[_File]], assignment: str) -> bool:
     return any(assignment in (*file.parts[:-1], Path(file.parts[-1]).stem) for file in others)
 
 
-def _chosen(student: str, files: list[_File], assignment: str) -> Submission:
-    """Choose a student's notebook for this assignment among theirs."""
+def _chosen(
+    student: str, files: list[_File], assignment: str, problem: UnreadableError | None = None
+) -> Submission:
+    """Choose a student's notebook for this assignment among theirs.
+
+    `problem` is why none may have been found.
+    """
     inside = [file for file in files if assignment in file.parts[:-1]]
     candidates = inside or files
     named = [file for file in candidates if file.parts[-1] == f"{assignment}.ipynb"]
@@ -150,10 +179,15 @@ def _chosen(student: str, files: list[_File], assignment: str) -> Submission:
         file = candidates[0]
         return Submission(student, "/".join(file.parts), file.read)
     if not candidates:
-        return Submission(student, "", _refusal(UnreadableError("unreadable-missing")))
-    names = ", ".join(sorted("/".join(file.parts) for file in candidates)[:5])
-    problem = UnreadableError("unreadable-several", names=names, wanted=f"{assignment}.ipynb")
-    return Submission(student, "", _refusal(problem))
+        return Submission(student, "", _refusal(problem or UnreadableError("unreadable-missing")))
+    names = ", ".join(sorted(_short_path(file.parts) for file in candidates)[:5])
+    several = UnreadableError("unreadable-several", names=names, wanted=f"{assignment}.ipynb")
+    return Submission(student, "", _refusal(several))
+
+
+def _short_path(parts: tuple[str, ...]) -> str:
+    path = "/".join(parts)
+    return path if len(path) <= MAX_STUDENT_ID else f"…{path[-80:]}"
 
 
 def _refusal(problem: UnreadableError) -> Reader:
@@ -163,103 +197,25 @@ def _refusal(problem: UnreadableError) -> Reader:
     return refuse
 
 
-def _file_reader(path: Path) -> Reader:
-    def read(limit: int) -> bytes:
-        try:
-            status = path.lstat()
-            if stat.S_ISLNK(status.st_mode):
-                raise UnreadableError("unreadable-link")
-            if not stat.S_ISREG(status.st_mode):
-                raise UnreadableError("unreadable-format", detail="it is not a plain file")
-            _check_size(status.st_size, limit)
-            with path.open("rb") as file:
-                data = file.read(limit + 1)
-        except OSError as error:
-            detail = error.strerror or type(error).__name__
-            raise UnreadableError("unreadable-format", detail=detail) from None
-        _check_size(len(data), limit)
-        return data
-
-    return read
-
-
-def _check_size(size: int, limit: int) -> None:
-    if size > limit:
-        raise UnreadableError(
-            "unreadable-size", size=f"{size / 2**20:.0f}", limit=f"{limit / 2**20:.0f}"
-        )
-
-
 def _of_zip(path: Path, assignment: str) -> list[Submission]:
-    own_name = _shown(path.stem)
+    own_name = shown(path.stem)
     try:
-        entries = _entries(path)
+        entries = list_archive(path)
     except UnreadableError as error:
-        return [Submission(own_name, _shown(path.name), _refusal(error))]
+        return [Submission(own_name, shown(path.name), _refusal(error))]
     files: list[_File] = []
     folders: set[tuple[str, ...]] = set()
     for entry in entries:
-        name = _shown(entry.filename.replace("\\", "/"))
-        parts = _parts(name)
-        inside = parts if name.endswith("/") else parts[:-1]
+        parts = entry.parts if _is_wanted(entry.parts) else ()
+        inside = parts if entry.is_folder else parts[:-1]
         folders |= {inside[:1], inside[:2]} - {()}
-        if parts and name.endswith(".ipynb"):
-            files.append(_File(parts, _entry_reader(path, entry)))
+        if parts and not entry.is_folder and parts[-1].endswith(".ipynb"):
+            files.append(_File(parts, entry.read))
     tops = {folder[0] for folder in folders}
     inner = {folder[1] for folder in folders if len(folder) == 2}
     # What an archiver wraps around everything is no student of a class, but may be the one student.
     if len(tops) == 1 and all(len(file.parts) > 1 for file in files) and (files or inner):
         files = [_File(file.parts[1:], file.read) for file in files]
-        return _of_files(files, inner, assignment, own_name if assignment in tops else tops.pop())
-    return _of_files(files, tops, assignment, own_name)
-
-
-def _entries(path: Path) -> list[zipfile.ZipInfo]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except Exception as error:
-        raise _broken(_reason(error)) from None
-    if len(entries) > MAX_ENTRIES:
-        raise _broken(f"{len(entries):,} entries")
-    return entries
-
-
-def _parts(name: str) -> tuple[str, ...]:
-    """Return an entry's path, or nothing where it leads outside or is not wanted."""
-    parts = PurePosixPath(name).parts
-    if not parts or parts[0].startswith("/") or parts[0].endswith(":") or ".." in parts:
-        return ()
-    return parts if _is_wanted(parts) else ()
-
-
-def _entry_reader(path: Path, entry: zipfile.ZipInfo) -> Reader:
-    def read(limit: int) -> bytes:
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise UnreadableError("unreadable-link")
-        if entry.flag_bits & ENCRYPTED:
-            raise _broken("it is encrypted")
-        # The other methods may ask for gigabytes of memory before the first byte.
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise _broken("it is compressed in an unusual way")
-        _check_size(entry.file_size, limit)
-        try:
-            with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
-                data = file.read(limit + 1)
-        except Exception as error:
-            raise _broken(_reason(error)) from None
-        _check_size(len(data), limit)
-        return data
-
-    return read
-
-
-def _broken(detail: str) -> UnreadableError:
-    return UnreadableError("unreadable-archive", detail=detail)
-
-
-def _reason(error: Exception) -> str:
-    """Say why an archive cannot be read; zipfile's own words may hold a hostile name."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return "it is not a .zip, or damaged"
+        student = own_name if assignment in tops else tops.pop()
+        return _of_files(files, dict.fromkeys(inner), assignment, student)
+    return _of_files(files, dict.fromkeys(tops), assignment, own_name)
