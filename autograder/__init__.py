@@ -4,6 +4,7 @@ What an author writes with is exported here; everything else is reached through 
 `autograder` command.
 """
 
+from autograder.constraints import forbids, no_loops, vectorised
 from autograder.spec import Assignment, Case, Mistake, Part, Question, Seed, SpecError, Tolerance
 
 __version__ = "0.1.0"
@@ -17,4 +18,7 @@ __all__ = [
     "Seed",
     "SpecError",
     "Tolerance",
+    "forbids",
+    "no_loops",
+    "vectorised",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-OutcomeKind = Literal["value", "error", "missing", "unplain", "timed-out", "died", "protocol"]
+OutcomeKind = Literal[
+    "value", "error", "missing", "unplain", "timed-out", "died", "protocol", "unsteady"
+]
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one call."""
+    """The result of one call; `unsteady` where a second one gives another."""
 
     kind: OutcomeKind
     value: Any = None
@@ -34,5 +36,8 @@ class Outcome:
     """Names of the arguments that the call changed in place."""
 
     failure: Failure | None = None
+    used: tuple[str, ...] = ()
+    """Names of the watched functions that the call is known to have used."""
+
     detail: str = ""
     """For `unplain`: the type that cannot cross; for `missing`: the name that is not there."""

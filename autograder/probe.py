@@ -34,6 +34,12 @@ class Call:
     probe: str | None = None
     """Source of the probe that makes the call, where there is one."""
 
+    watched: tuple[str, ...] = ()
+    """Dotted names of the functions and modules that are not to be used."""
+
+    exempt: tuple[str, ...] = ()
+    """The student's functions that may use them all the same."""
+
 
 def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
     """Return the call of `question`'s function with a case's `inputs`.
@@ -48,8 +54,10 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
         arguments = {name: wire.encode(value) for name, value in inputs.items()}
     except wire.WireError as error:
         raise SpecError(f"question {question.name!r}: a case's input: {error}") from None
+    watched, exempt = question.forbidden, question.needs
     if question.probe_function is not None:
-        return Call(arguments, probe=source_of(question.probe_function))
+        source = source_of(question.probe_function)
+        return Call(arguments, probe=source, watched=watched, exempt=exempt)
     parameters = question.parameters
     if unknown := [name for name in inputs if name not in parameters]:
         raise SpecError(
@@ -64,7 +72,7 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
         if parameter.kind is parameter.KEYWORD_ONLY or name not in inputs:
             break
         positional.append(name)
-    return Call(arguments, tuple(positional))
+    return Call(arguments, tuple(positional), watched=watched, exempt=exempt)
 
 
 def _is_required(parameter: inspect.Parameter) -> bool:

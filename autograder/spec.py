@@ -15,6 +15,8 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
+from autograder.constraints import Constraint, Forbids
+
 Language = str
 Text = Mapping[Language, str]
 """One text in every language of the course: `{"en": "…", "fr": "…"}`."""
@@ -116,6 +118,15 @@ class Question:
     texts: Text = field(default_factory=dict)
     """For an answer: what is asked, with the variant's values in braces."""
 
+    constraints: tuple[Constraint, ...] = ()
+    """What is asked of the way, beside the result."""
+
+    in_place: tuple[str, ...] = ()
+    """Names of the arguments that a call may change."""
+
+    keeps_state: bool = False
+    """Whether a call may depend on those before it."""
+
     cases: list[Case] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     alternatives: list[Function] = field(default_factory=list)
@@ -188,6 +199,12 @@ class Question:
         """The solution's parameters, in order."""
         return inspect.signature(self.solution).parameters
 
+    @property
+    def forbidden(self) -> tuple[str, ...]:
+        """The dotted names that the function must not use."""
+        rules = [rule for rule in self.constraints if isinstance(rule, Forbids)]
+        return tuple(name for rule in rules for name in rule.names)
+
 
 @dataclass(eq=False)
 class Part:
@@ -206,6 +223,9 @@ class Part:
         scoring: Scoring = "cases",
         drawn_per: DrawnPer = "class",
         tolerance: Tolerance | None = None,
+        constraints: Sequence[Constraint] = (),
+        in_place: Sequence[str] = (),
+        keeps_state: bool = False,
     ) -> Question:
         """Declare a question whose solution is a function of the reference."""
         question = Question(
@@ -216,6 +236,9 @@ class Part:
             scoring=scoring,
             drawn_per=drawn_per,
             tolerance=tolerance,
+            constraints=tuple(constraints),
+            in_place=tuple(in_place),
+            keeps_state=keeps_state,
         )
         self.questions.append(question)
         return question
@@ -302,11 +325,19 @@ class Assignment(Part):
                 raise SpecError(f"{where}: a case's weight must be above zero")
             if unknown := [name for name in question.needs if name not in seen]:
                 raise SpecError(f"{where} needs {unknown[0]!r}, which is no earlier question")
+            _require_parameters(where, question)
             if question.kind == "answer":
                 _require_languages(f"the text of {where}", question.texts, languages)
             for mistake in question.mistakes:
                 _require_languages(f"the hint of mistake {mistake.name!r}", mistake.hint, languages)
             seen.add(question.name)
+
+
+def _require_parameters(where: str, question: Question) -> None:
+    if question.probe_function is not None:
+        return
+    if foreign := [name for name in question.in_place if name not in question.parameters]:
+        raise SpecError(f"{where}: {foreign[0]!r} of in_place is no parameter")
 
 
 def _require_languages(what: str, text: Text, languages: Iterable[Language]) -> None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.words_of_code import CODE
+
 LANGUAGES = ("en", "fr")
 
 WORDS: dict[str, dict[str, str]] = {
+    **CODE,
     # How a result differs.
     "at": {"en": "In {path}: {message}", "fr": "Dans {path} : {message}"},
     "item": {"en": "item {index}", "fr": "l'élément {index}"},

@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
+from autograder.authoring.asked import asked
 from autograder.authoring.check_texts import TEXTS
 from autograder.authoring.drawing import draw_visible
 from autograder.authoring.literal import DIGITS, bracketed, literal
@@ -142,6 +143,7 @@ def _heading(question: Question, lang: str) -> str:
     if question.needs:
         names = ", ".join(f"`{name}`" for name in question.needs)
         facts.append(texts["needs"].format(names=names))
+    facts += asked(question, lang)
     return " · ".join(facts)
 
 

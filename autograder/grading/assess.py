@@ -65,8 +65,8 @@ def _reference(expectation: Expectation) -> Iterator[Finding]:
         if expectation.difference(right, outcome) is not None:
             problem = f"gives another result when called twice on {case.case.name!r}"
             yield Finding(question.name, "reference", problem)
-        if right.mutated:
-            problem = f"changes its argument {right.mutated[0]!r} in place on {case.case.name!r}"
+        if changed := [name for name in right.mutated if name not in question.in_place]:
+            problem = f"changes its argument {changed[0]!r} in place on {case.case.name!r}"
             yield Finding(question.name, "reference", problem)
 
 

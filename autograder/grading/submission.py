@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import functools
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
@@ -16,9 +17,12 @@ from autograder.authoring.drawing import draw_all
 from autograder.formats.notebook import Cell, Notebook, UnreadableError, read_notebook
 from autograder.formats.release import Built
 from autograder.formats.submissions import Submission
+from autograder.grading.constraints import Keeper, steadied
 from autograder.grading.executed import executed_notebook
+from autograder.grading.timing import Stopwatch
 from autograder.judge.mark import Listener, is_environment, mark
 from autograder.judge.oracle import Expectation
+from autograder.judge.program import Program, read_program
 from autograder.judge.telling import tell_place
 from autograder.judge.verdict import (
     QuestionStatus,
@@ -54,6 +58,11 @@ class Paper:
 
     shared: dict[str, Expectation] = field(default_factory=dict)
     """What is expected, where it is the same for the whole class."""
+
+    @functools.cached_property
+    def stopwatch(self) -> Stopwatch:
+        """What times the reference."""
+        return Stopwatch(self.assignment, self.secret.key)
 
     def expectation(self, question: Question, student: str, attempt: int) -> Expectation:
         """Return what is expected of this student for a question."""
@@ -226,6 +235,8 @@ class _Marker:
         """Call, judge, and tell."""
         expectation = self.paper.expectation(question, self.student, self.attempt)
         outcomes = self._outcomes(session, expectation)
+        if question.kind == "function":
+            outcomes = steadied(session, expectation, outcomes)
         listener = Listener(
             lang=self.lang,
             line_of=self.notebook.line,
@@ -238,7 +249,20 @@ class _Marker:
             verdict = dataclasses.replace(verdict, status=QuestionStatus.ENVIRONMENT)
         if question.kind == "answer" and verdict.status is QuestionStatus.WRONG:
             verdict = self._with_other_variant(verdict, question, outcomes)
-        return verdict
+        if not question.constraints:
+            return verdict
+        keeper = Keeper(self.program, session, self.paper.stopwatch, self.lang)
+        return keeper.held(question, verdict, outcomes)
+
+    @functools.cached_property
+    def program(self) -> Program:
+        """The student's own code; the release's is known and not looked into."""
+        released = {source for kind, source in self.paper.sources if kind == "code"}
+        return read_program(
+            (cell.number, cell.source, cell.source.strip() not in released)
+            for cell in self.notebook.code
+            if cell.source.strip() not in self.paper.unrun
+        )
 
     def _outcomes(self, session: Session, expectation: Expectation) -> list[Outcome]:
         question = expectation.question

@@ -44,7 +44,8 @@ class Expectation:
             return Difference("outcome")
         if expected.kind == "value":
             found = compare(expected.value, actual.value, self.question.tolerance)
-            if found is None and set(actual.mutated) != set(expected.mutated):
+            changed = set(actual.mutated) ^ set(expected.mutated)
+            if found is None and changed - set(self.question.in_place):
                 return Difference("mutated", facts={"names": actual.mutated})
             return found
         if expected.kind == "error" and expected.failure and actual.failure:

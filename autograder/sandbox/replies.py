@@ -31,7 +31,8 @@ def read_outcome(reply: Reply) -> Outcome:
             data = reply.get("value")
             if not isinstance(data, bytes):
                 raise wire.WireError("malformed reply")
-            return Outcome("value", wire.decode(data), _read_names(reply.get("mutated")))
+            names = [_read_names(reply.get(key)) for key in ("mutated", "used")]
+            return Outcome("value", wire.decode(data), names[0], used=names[1])
         case "error":
             failure = read_failure(reply.get("failure"))
             if failure is None:

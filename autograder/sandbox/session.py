@@ -143,6 +143,8 @@ class Session:
             "probe": call.probe,
             "seconds": self._times.call,
         }
+        if call.watched:
+            request |= {"watched": list(call.watched), "exempt": list(call.exempt)}
         return self._ask(request, self._times.call)
 
     def read(self, name: str) -> Outcome:

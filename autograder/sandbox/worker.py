@@ -24,6 +24,7 @@ from autograder.sandbox.asking import Asker
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.outputs import exact_text
 from autograder.sandbox.shell import Shell
+from autograder.sandbox.watch import Watch
 
 REFIRE_SECONDS = 1.0
 
@@ -31,6 +32,8 @@ CODE_NAME = re.compile(r"<cell (?P<cell>\d{1,7})(\+(?P<before>\d{1,7}))?>")
 """What the shell calls the code of a cell."""
 
 Reply = dict[str, Any]
+
+WATCH = Watch()
 
 
 class TimeIsUp(BaseException):
@@ -125,7 +128,12 @@ def _call(shell: Shell, request: dict[str, Any]) -> Reply:
     if not callable(function):
         return {"kind": "missing", "detail": exact_text(type(function).__name__)[:100]}
     call = probe.Call(request["arguments"], tuple(request["positional"]), request["probe"])
-    return _within(request["seconds"], lambda: _value(*probe.make(call, function)))
+    watched, exempt = request.get("watched", []), request.get("exempt", [])
+    with WATCH.watching(watched, exempt, shell.user_ns) as used:
+        # What is watched is wrapped, and so may be the function itself.
+        function = shell.user_ns[name]
+        reply = _within(request["seconds"], lambda: _value(*probe.make(call, function)))
+    return {**reply, "used": sorted(used)}
 
 
 def _read(shell: Shell, request: dict[str, Any]) -> Reply:

@@ -1,0 +1,105 @@
+"""Hold a student's function to its question's constraints, once its results are judged."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder import words
+from autograder.constraints import Forbids, Vectorised, short_name
+from autograder.grading.timing import FACTOR, Stopwatch, is_slow
+from autograder.judge.oracle import Expectation
+from autograder.judge.program import Program
+from autograder.judge.rules import Breach, breach_in_source
+from autograder.judge.verdict import QuestionStatus, QuestionVerdict
+from autograder.outcome import Outcome
+from autograder.sandbox.session import Session
+from autograder.spec import Question
+from autograder.trial import summarised
+
+JUDGED = (QuestionStatus.CORRECT, QuestionStatus.PARTIAL, QuestionStatus.WRONG)
+"""A function that ended otherwise has something more urgent to mend."""
+
+
+def steadied(
+    session: Session, expectation: Expectation, outcomes: Sequence[Outcome]
+) -> list[Outcome]:
+    """Call one hidden case again after all the others; it is unsteady if it is right no more.
+
+    What was wrong the first time stays as it is: it has been told already.
+    """
+    question, kept = expectation.question, list(outcomes)
+    if question.keeps_state or len(outcomes) < 2:
+        return kept
+    for index, (drawn, right) in enumerate(zip(expectation.cases, expectation.right, strict=True)):
+        first = summarised(question, outcomes[index], drawn)
+        if drawn.case.visible or expectation.difference(right, first) is not None:
+            continue
+        again = summarised(question, session.call(question.name, drawn.call), drawn)
+        if again.kind == "value" and expectation.difference(right, again) is not None:
+            kept[index] = Outcome("unsteady")
+        break
+    return kept
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Finds what breaks the constraints of one submission's functions, and says what it costs."""
+
+    program: Program
+    session: Session
+    stopwatch: Stopwatch
+    lang: str
+
+    def held(
+        self, question: Question, verdict: QuestionVerdict, outcomes: Sequence[Outcome]
+    ) -> QuestionVerdict:
+        """Return the verdict with the breaches told, and what they cost taken off."""
+        if verdict.status not in JUDGED:
+            return verdict
+        breaches = self._breaches(question, outcomes, timed=verdict.score > 0)
+        if not breaches:
+            return verdict
+        costs = min(1.0, sum(breach.constraint.costs for breach in breaches))
+        score = round(verdict.score * (1 - costs), 6)
+        status = QuestionStatus.PARTIAL if score > 0 else QuestionStatus.WRONG
+        told = " ".join(words.say(breach.key, self.lang, **breach.facts) for breach in breaches)
+        if verdict.score > 0:
+            told = self._priced(told, costs)
+        return dataclasses.replace(
+            verdict,
+            score=score,
+            status=status,
+            message=f"{verdict.message} {told}".strip(),
+            breaches=tuple(breach.constraint.name for breach in breaches),
+        )
+
+    def _priced(self, told: str, costs: float) -> str:
+        if costs == 1.0:
+            return words.say("breach-costs-all", self.lang, told=told)
+        percent = words.figure(100 * costs, self.lang)
+        return words.say("breach-costs", self.lang, told=told, percent=percent)
+
+    def _breaches(
+        self, question: Question, outcomes: Sequence[Outcome], *, timed: bool
+    ) -> list[Breach]:
+        used = {name for outcome in outcomes for name in outcome.used}
+        found = []
+        for rule in question.constraints:
+            breach = breach_in_source(self.program, question, rule)
+            if breach is None and isinstance(rule, Forbids):
+                called = [name for name in rule.names if name in used]
+                if called:
+                    breach = Breach(rule, "forbidden-called", {"name": short_name(called[0])})
+            if breach is None and isinstance(rule, Vectorised) and timed:
+                breach = self._slowness(question, rule)
+            if breach is not None:
+                found.append(breach)
+        return found
+
+    def _slowness(self, question: Question, rule: Vectorised) -> Breach | None:
+        sizes = self.stopwatch.sizes(question, rule)
+        if not is_slow(sizes, lambda call: self.session.call(question.name, call)):
+            return None
+        return Breach(rule, "not-vectorised", {"factor": words.figure(FACTOR, self.lang)})
