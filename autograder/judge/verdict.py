@@ -58,6 +58,7 @@ class QuestionVerdict:
     cases: tuple[CaseVerdict, ...] = ()
     diagnosis: Diagnosis | None = None
     """What explains the answer, where it is not right."""
+
     breaches: tuple[str, ...] = ()
     """Names of the constraints that are not kept; `message` tells of them."""
 
