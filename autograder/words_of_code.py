@@ -72,6 +72,30 @@ CODE: dict[str, dict[str, str]] = {
         "autre : la fonction garde quelque chose d'un appel à l'autre, ou tire ses nombres d'un "
         "générateur à elle.",
     },
+    # Code of another year.
+    "environment-alias": {
+        "en": "{told} `{name}` is no longer in the library: write `{mend}`.",
+        "fr": "{told} `{name}` n'est plus dans la bibliothèque : écrivez `{mend}`.",
+    },
+    "environment-python-2": {
+        "en": "{told} `{name}` is Python 2: in Python 3, write `{mend}`.",
+        "fr": "{told} `{name}` est du Python 2 : en Python 3, écrivez `{mend}`.",
+    },
+    "environment-one-value": {
+        "en": "{told} An array of one value no longer counts as a number: take the number out, "
+        "with `.item()` or an index.",
+        "fr": "{told} Un tableau d'une seule valeur ne compte plus comme un nombre : sortez-en "
+        "le nombre, par `.item()` ou par un indice.",
+    },
+    "restored": {
+        "en": "This was graded as when {names} still worked: it no longer does, so mend it.",
+        "fr": "Correction faite comme au temps où {names} marchait encore : ce n'est plus le cas, "
+        "corrigez-le.",
+    },
+    "restored-one-value": {
+        "en": "`float` of an array of one value",
+        "fr": "`float` d'un tableau d'une seule valeur",
+    },
     # A constraint as the release states it.
     "asks-no-loops": {"en": "no loop in Python", "fr": "aucune boucle en Python"},
     "asks-no-loops-but": {

@@ -51,6 +51,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Environment:
+    """What is done about code that was written for other versions of the libraries."""
+
+    shim: bool = False
+    """Whether such code is graded again with the names that are gone brought back."""
+
+
+@dataclass(frozen=True)
 class Course:
     """What `course.toml` says."""
 
@@ -64,6 +72,7 @@ class Course:
     """SQLAlchemy URL; by default a SQLite file in the course's private folder."""
 
     limits: Limits = field(default_factory=Limits)
+    environment: Environment = field(default_factory=Environment)
 
     @property
     def language(self) -> str:
@@ -123,6 +132,8 @@ def load_course(root: Path) -> Course:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CourseError(f"{path} cannot be read: {error}") from None
     data["limits"] = _read(Limits, data.get("limits", {}), f"{path}, [limits]")
+    environment = data.get("environment", {})
+    data["environment"] = _read(Environment, environment, f"{path}, [environment]")
     data.setdefault("name", "")
     if isinstance(data.get("languages"), list):
         data["languages"] = tuple(data["languages"])
@@ -155,6 +166,8 @@ def _check(course: Course, path: Path) -> None:
         raise CourseError(f'{path}: `count` must be "best" or "last"')
     if not isinstance(course.gradebook, str):
         raise CourseError(f"{path}: `gradebook` must be a database URL")
+    if not isinstance(course.environment.shim, bool):
+        raise CourseError(f"{path}, [environment]: `shim` must be true or false")
     for item in fields(Limits):
         value = getattr(course.limits, item.name)
         whole = isinstance(item.default, int)
@@ -225,5 +238,6 @@ def course_settings() -> Mapping[str, str]:
     """Return every setting of `course.toml` with its default, for the docs and their test."""
     top = {item.name: repr(item.default) for item in fields(Course) if item.name != "root"}
     nested = {f"limits.{item.name}": repr(item.default) for item in fields(Limits)}
-    top.pop("limits")
+    nested |= {f"environment.{item.name}": repr(item.default) for item in fields(Environment)}
+    del top["limits"], top["environment"]
     return {**top, **nested}

@@ -19,8 +19,10 @@ from autograder.formats.release import Built
 from autograder.formats.submissions import Submission
 from autograder.grading.constraints import Keeper, steadied
 from autograder.grading.executed import executed_notebook
+from autograder.grading.restoring import merged, troubles_in
 from autograder.grading.timing import Stopwatch
-from autograder.judge.mark import Listener, is_environment, mark
+from autograder.judge.environment import tell_trouble, trouble_of
+from autograder.judge.mark import Listener, mark
 from autograder.judge.oracle import Expectation
 from autograder.judge.program import Program, read_program
 from autograder.judge.telling import tell_place
@@ -150,6 +152,12 @@ def grade_submission(
         marker = _Marker(paper, submission.student, attempt, notebook, runs, language, student_id)
         questions = marker.questions(session)
         out_of_time = session.time_left <= 0
+    troubles = troubles_in(runs.values(), marker.outcomes)
+    if paper.course.environment.shim and troubles:
+        with Session(lane, cells, times, allowance, restored=True) as session:
+            again = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
+            second = dataclasses.replace(marker, runs=again, outcomes=[]).questions(session)
+        questions = merged(questions, second, troubles, language)
     reason = ""
     if out_of_time:
         seconds = words.figure(limits.submission_seconds, language, digits=4)
@@ -217,6 +225,9 @@ class _Marker:
     student_id: str
     """What the notebook says of whose it is: shown, never believed."""
 
+    outcomes: list[Outcome] = field(default_factory=list)
+    """What came of every call so far."""
+
     def questions(self, session: Session) -> tuple[QuestionVerdict, ...]:
         """Mark every question, in order."""
         verdicts: dict[str, QuestionVerdict] = {}
@@ -235,6 +246,7 @@ class _Marker:
         """Call, judge, and tell."""
         expectation = self.paper.expectation(question, self.student, self.attempt)
         outcomes = self._outcomes(session, expectation)
+        self.outcomes.extend(outcomes)
         if question.kind == "function":
             outcomes = steadied(session, expectation, outcomes)
         listener = Listener(
@@ -246,7 +258,7 @@ class _Marker:
         )
         verdict = mark(expectation, outcomes, listener)
         if verdict.status is QuestionStatus.MISSING and self._lacks_module(question):
-            verdict = dataclasses.replace(verdict, status=QuestionStatus.ENVIRONMENT)
+            verdict = self._in_environment(verdict, question)
         if question.kind == "answer" and verdict.status is QuestionStatus.WRONG:
             verdict = self._with_other_variant(verdict, question, outcomes)
         if not question.constraints:
@@ -320,11 +332,24 @@ class _Marker:
                 return cell
         return None
 
+    def _in_environment(self, verdict: QuestionVerdict, question: Question) -> QuestionVerdict:
+        """Say what in the environment kept a function from being there."""
+        run = self._run_of(question)
+        trouble = trouble_of(run.failure) if run is not None and run.failure is not None else None
+        message = verdict.message
+        if trouble is not None and trouble.kind != "library":
+            message = tell_trouble(trouble, self.lang, message)
+        return dataclasses.replace(verdict, status=QuestionStatus.ENVIRONMENT, message=message)
+
+    def _run_of(self, question: Question) -> CellRun | None:
+        """Return what came of the cell that should have defined a question's name."""
+        cell = self._home(question)
+        return self.runs.get(cell.number) if cell is not None else None
+
     def _lacks_module(self, question: Question) -> bool:
         """Whether a name is not there because this machine lacks what its cell imports."""
-        cell = self._home(question)
-        run = self.runs.get(cell.number) if cell is not None else None
-        return run is not None and run.failure is not None and is_environment(run.failure)
+        run = self._run_of(question)
+        return run is not None and run.failure is not None and trouble_of(run.failure) is not None
 
 
 def _defined(source: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from autograder import words
 from autograder.judge.compare import Difference
+from autograder.judge.environment import tell_trouble, trouble_of
 from autograder.judge.oracle import Expectation
 from autograder.judge.quoting import quotable
 from autograder.judge.telling import (
@@ -139,7 +140,7 @@ def _status(
         case "error" if failed.failure is not None:
             if is_stub(failed.failure, expectation.question.name):
                 return QuestionStatus.NOT_ATTEMPTED
-            if is_environment(failed.failure):
+            if trouble_of(failed.failure) is not None:
                 return QuestionStatus.ENVIRONMENT
             return QuestionStatus.CRASHED
         case _ if is_blank(expectation.question, failed):
@@ -158,14 +159,6 @@ def is_blank(question: Question, outcome: Outcome) -> bool:
     if question.kind != "answer":
         return False
     return outcome.detail == "ellipsis" or (outcome.kind == "value" and outcome.value is None)
-
-
-def is_environment(failure: Failure) -> bool:
-    """Whether the exception speaks of the machine's libraries and not of the exercise."""
-    if failure.type in ("ModuleNotFoundError", "ImportError"):
-        return True
-    alias = failure.message.startswith(("module 'numpy' has no", "`np."))
-    return failure.type == "AttributeError" and alias
 
 
 def _tell(
@@ -198,9 +191,10 @@ def _tell(
 
 def _tell_call(name: str, outcome: Outcome, said: Collection[str], listener: Listener) -> str:
     failure = outcome.failure
-    if outcome.kind == "error" and failure is not None and is_environment(failure):
+    trouble = trouble_of(failure) if outcome.kind == "error" and failure is not None else None
+    if failure is not None and trouble is not None:
         told = tell_failure(failure, listener.lang, line_of=listener.line_of, quotable=said)
-        return words.say("environment", listener.lang, told=told)
+        return tell_trouble(trouble, listener.lang, told)
     return tell_outcome(
         outcome,
         name,

@@ -73,12 +73,20 @@ class Session:
     """A submission's cells in a worker of their own."""
 
     def __init__(
-        self, lane: Lane, cells: Sequence[CodeCell], times: Times, allowance: Allowance
+        self,
+        lane: Lane,
+        cells: Sequence[CodeCell],
+        times: Times,
+        allowance: Allowance,
+        *,
+        restored: bool = False,
     ) -> None:
+        """With `restored`, the cells find what the libraries have given up since."""
         self._lane = lane
         self._cells = cells
         self._times = times
         self._allowance = allowance
+        self._restored = restored
         self._worker: Worker | None = None
         self._fatal: set[int] = set()
         self._restarts = 0
@@ -109,7 +117,9 @@ class Session:
         Of its cells, those that cost a worker are not run again.
         """
         self._end_worker()
-        other = Session(self._lane, self._cells, self._times, self._allowance)
+        other = Session(
+            self._lane, self._cells, self._times, self._allowance, restored=self._restored
+        )
         other._deadline = self._deadline
         other._fatal = set(self._fatal)
         other._stand_ins = stand_ins
@@ -192,6 +202,8 @@ class Session:
     def _run(self, cell: CodeCell) -> CellRun:
         seconds = self._times.cell
         request = {"op": "run", "source": cell.source, "cell": cell.number, "seconds": seconds}
+        if self._restored:
+            request["restored"] = True
         try:
             reply = self._exchange(request, seconds)
             status = STATUS_OF.get(read_kind(reply))

@@ -72,7 +72,7 @@ REFUSED = {
     "a number for a name": ("name = 3", "`name` must be a text that is not empty"),
     "an unknown setting": (
         'name = "x"\nlanguage = "en"',
-        "unknown setting 'language'; known are count, gradebook, languages, limits, name",
+        "unknown setting 'language'; known are count, environment, gradebook, languages, limits, name",
     ),
     "the root": ('name = "x"\nroot = "/"', "unknown setting 'root'"),
     "no languages": ('name = "x"\nlanguages = []', "`languages` must be a list of one or more"),
@@ -88,6 +88,10 @@ REFUSED = {
     "an unknown limit": (
         'name = "x"\n[limits]\nseconds = 3',
         "[limits]: unknown setting 'seconds'; known are call_seconds, cell_seconds, ",
+    ),
+    "a number for the shim": (
+        'name = "x"\n[environment]\nshim = 1',
+        "[environment]: `shim` must be true or false",
     ),
     "a limit of zero": (
         'name = "x"\n[limits]\ncall_seconds = 0',
@@ -191,6 +195,11 @@ def test_every_setting_is_listed_with_its_default():
     settings = course_settings()
 
     limits = {f"limits.{item.name}" for item in dataclasses.fields(Limits)}
-    assert set(settings) == {"name", "languages", "count", "gradebook"} | limits
+    assert set(settings) == {"name", "languages", "count", "gradebook", "environment.shim"} | limits
     assert settings["languages"] == "('en',)"
     assert settings["limits.memory_mb"] == "2048"
+
+
+def test_the_shim_is_off_unless_the_course_says_so(settings):
+    assert not settings('name = "a"').environment.shim
+    assert settings('name = "a"\n[environment]\nshim = true').environment.shim

@@ -86,7 +86,10 @@ def test_what_is_right_only_where_it_shows_is_wrong(question, sat):
             QuestionStatus.ENVIRONMENT,
         ),
         (
-            Outcome("error", failure=Failure("AttributeError", "module 'numpy' has no 'float'")),
+            Outcome(
+                "error",
+                failure=Failure("AttributeError", "module 'numpy' has no attribute 'float'"),
+            ),
             QuestionStatus.ENVIRONMENT,
         ),
         (
