@@ -16,7 +16,8 @@ from typing import Literal
 
 from autograder.authoring.course import Course, CourseError, find_course, load_course
 from autograder.gradebook import Gradebook, GradebookError
-from autograder.sandbox.lane import Allowance, Lane, SandboxError
+from autograder.sandbox.isolation.limits import Allowance
+from autograder.sandbox.lane import Lane, SandboxError
 from autograder.sandbox.session import CodeCell, Session, Times
 
 State = Literal["ok", "warning", "problem"]

@@ -33,7 +33,8 @@ from autograder.judge.verdict import (
     SubmissionVerdict,
 )
 from autograder.outcome import Outcome
-from autograder.sandbox.lane import Allowance, Lane
+from autograder.sandbox.isolation.limits import Allowance
+from autograder.sandbox.lane import Lane
 from autograder.sandbox.session import CellRun, CodeCell, Session, Times
 from autograder.spec import Assignment, Question
 

@@ -7,14 +7,16 @@ import socket
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 import autograder
 from autograder import wire
-from autograder.sandbox.channel import Channel
+from autograder.sandbox.channel import Channel, ChannelError
+from autograder.sandbox.isolation.layers import FLOOR, LOST, Layer, missing, read_layers
+from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.scratch import make_scratch, remove_scratch
 
 START_SECONDS = 120.0
@@ -25,34 +27,45 @@ class SandboxError(Exception):
     """The sandbox itself cannot work here."""
 
 
-@dataclass(frozen=True)
-class Allowance:
-    """What a worker may use up."""
-
-    memory_mb: int
-    output_kb: int
-    submission_seconds: float
+class UnsafeHostError(SandboxError):
+    """The machine lacks a layer of isolation that the course asks for."""
 
 
 class Worker:
-    """A living worker: its channel and its scratch folder."""
+    """A living worker: its channel, and its scratch folder where it has one on the disk."""
 
-    def __init__(self, lane: Lane, channel: Channel, scratch: Path) -> None:
+    def __init__(self, lane: Lane, channel: Channel, scratch: Path | None) -> None:
         self._lane = lane
         self.channel = channel
         self._scratch = scratch
 
-    def end(self) -> None:
-        """Kill the worker and all its processes, and remove its files."""
+    def end(self) -> str:
+        """Kill the worker and all its processes, and remove its files.
+
+        Returns the limit that had ended it before, or nothing: `memory`, `disk`, `cpu`, `exit`
+        where it ended of its own, `signal` where it crashed.
+        """
         self.channel.close()
-        self._lane.kill()
-        remove_scratch(self._scratch)
+        cause = self._lane.kill()
+        if self._scratch is not None:
+            remove_scratch(self._scratch)
+        return cause
 
 
 class Lane:
-    """A fork server, started when first needed and again when it dies."""
+    """A fork server, started when first needed and again when it dies.
 
-    def __init__(self) -> None:
+    Args:
+        hidden: folders that student code must not see, wherever they lie.
+        floor: names of the layers of isolation without which nothing is run.
+    """
+
+    def __init__(self, *, hidden: Iterable[Path] = (), floor: Iterable[str] = FLOOR) -> None:
+        self._hidden = [str(path) for path in (*hidden, Path.home(), Path.cwd())]
+        self._floor = tuple(floor)
+        self._scratch_owner: int | None = None
+        self._needs_scratch = False
+        self.layers: list[Layer] = []
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._complaints: IO[bytes] | None = None
@@ -68,6 +81,11 @@ class Lane:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """The process to end for the fork server and all below it to end, None where none runs."""
+        return None if self._process is None else self._process.pid
+
     def start(self) -> None:
         """Start the fork server, which takes about a second.
 
@@ -79,13 +97,27 @@ class Lane:
         self.close()
         try:
             self._launch()
-            if not self._reply(START_SECONDS).get("ready"):
+            self._send({"hidden": self._hidden})
+            ready = self._reply(START_SECONDS)
+            if not ready.get("ready"):
                 raise SandboxError("the fork server did not come up")
+            self.layers = read_layers(ready.get("layers"))
+            self._needs_scratch = bool(ready.get("scratch"))
+            self._scratch_owner = ready.get("uid")
+            self._require(self._floor)
         except BaseException as error:
             self.close()
             if isinstance(error, OSError):
                 raise SandboxError(f"the fork server cannot be started: {error}") from None
             raise
+
+    def _require(self, floor: Iterable[str]) -> None:
+        for layer in missing(self.layers, floor):
+            lost = LOST.get(layer.name, "nothing is known of it")
+            raise UnsafeHostError(
+                f"this machine has no `{layer.name}` isolation ({layer.detail}), so "
+                f"{lost}: mend that, or grade all the same with --allow-unsafe {layer.name}"
+            )
 
     def _launch(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -126,38 +158,40 @@ class Lane:
 
     def _fork(self, allowance: Allowance) -> Worker:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        scratch = make_scratch()
+        channel = Channel(ours)
+        scratch = make_scratch(self._scratch_owner) if self._needs_scratch else None
         request = {
             "op": "fork",
-            "scratch": str(scratch),
-            "memory_mb": allowance.memory_mb,
-            "output_kb": allowance.output_kb,
-            "seconds": allowance.submission_seconds,
+            "scratch": str(scratch or ""),
+            "allowance": allowance.as_plain(),
         }
-        assert self._control is not None
         try:
             with theirs:
-                socket.send_fds(self._control, [wire.encode(request)], [theirs.fileno()])
+                self._send(request, theirs.fileno())
             self._reply(REPLY_SECONDS)
+            channel.receive(seconds=REPLY_SECONDS)
         except BaseException as error:
-            ours.close()
-            remove_scratch(scratch)
-            if isinstance(error, OSError):
-                raise SandboxError(f"the fork server is gone: {error}") from None
+            channel.close()
+            if scratch is not None:
+                remove_scratch(scratch)
+            if isinstance(error, ChannelError):
+                raise SandboxError(f"a worker does not come up: {self._last_words()}") from None
             raise
-        return Worker(self, Channel(ours), scratch)
+        return Worker(self, channel, scratch)
 
-    def kill(self) -> None:
-        """Kill the lane's worker with all that it started."""
+    def kill(self) -> str:
+        """Kill the lane's worker with all that it started; return what had ended it before."""
         if self._control is None:
-            return
+            return ""
         try:
-            self._control.send(wire.encode({"op": "kill"}))
-            left = self._reply(REPLY_SECONDS).get("left")
-        except (OSError, SandboxError):
-            left = None
-        if left != 0:
+            self._send({"op": "kill"})
+            reply = self._reply(REPLY_SECONDS)
+        except SandboxError:
+            reply = {}
+        if reply.get("left") != 0:
             self.close()
+        cause = reply.get("cause")
+        return cause if isinstance(cause, str) else ""
 
     def close(self) -> None:
         """End the fork server and everything below it."""
@@ -175,11 +209,21 @@ class Lane:
             self._complaints.close()
             self._complaints = None
 
+    def _send(self, message: dict[str, Any], *descriptors: int) -> None:
+        assert self._control is not None
+        self._control.settimeout(REPLY_SECONDS)
+        try:
+            socket.send_fds(self._control, [wire.encode(message)], descriptors)
+        except OSError:
+            raise SandboxError(f"the fork server ended: {self._last_words()}") from None
+
     def _reply(self, seconds: float) -> dict[str, Any]:
         assert self._control is not None
         self._control.settimeout(seconds)
         try:
             data = self._control.recv(1 << 16)
+        except ConnectionError:
+            data = b""
         except OSError as error:
             raise SandboxError(f"the fork server does not answer: {error}") from None
         if not data:

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def make_scratch() -> Path:
-    """Return a new folder, in a new folder of its own."""
+def make_scratch(owner: int | None = None) -> Path:
+    """Return a new folder, in a new folder of its own; `owner` is the user who may write there."""
     folder = Path(tempfile.mkdtemp(prefix="autograder-")) / "home"
     folder.mkdir(mode=0o700)
+    if owner is not None:
+        os.chown(folder, owner, owner)
+        folder.parent.chmod(0o711)
     return folder
 
 

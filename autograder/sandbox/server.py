@@ -1,96 +1,208 @@
 """The fork server: a warm interpreter that becomes a worker for every submission.
 
-It imports what students use once, then forks. It never sees a notebook: the grader hands each
-child one end of a socket and talks to it directly, so that no submission is in the memory that
-the next child inherits.
+It imports what students use once, shuts itself in, then forks. It never sees a notebook: the
+grader hands each child one end of a socket and talks to it directly, so that no submission is in
+the memory that the next child inherits.
 """
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import random
-import resource
+import select
 import signal
 import socket
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from autograder import wire
+from autograder.sandbox import usage
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.isolation.confine import Place, confine
+from autograder.sandbox.isolation.enclose import enclose
+from autograder.sandbox.isolation.house import plan_house
+from autograder.sandbox.isolation.layers import Plan, layers_of
+from autograder.sandbox.isolation.limits import Allowance
+from autograder.sandbox.isolation.syscalls import CLONE_NEWPID, setns, unshare
 from autograder.sandbox.shell import Shell, warm_shell
 from autograder.sandbox.worker import serve
 
-PR_SET_PDEATHSIG = 1
-PR_SET_CHILD_SUBREAPER = 36
 KILL_SECONDS = 5.0
+LOOKS_PER_DISK = 10
+"""A folder on the machine's own disk is counted only every so many looks."""
 
 
 def main(descriptor: int) -> None:
     """Serve forks over the control socket until the grader closes it."""
     control = socket.socket(fileno=descriptor)
+    # Nothing here may be inherited: the house is shut by closing what was open before it.
+    start = wire.decode(control.recv(1 << 16))
+    plan = enclose(plan_house(start["hidden"]))
+    del start
     shell = warm_shell()
     _forget_the_course()
-    _prctl(PR_SET_CHILD_SUBREAPER, 1)
     gc.collect()
     gc.freeze()
-    control.send(wire.encode({"ready": True}))
-    while True:
-        data, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 4)
-        if not data:
-            _kill_all()
-            return
-        request = wire.decode(data)
-        if request["op"] == "fork":
-            os.set_inheritable(descriptors[0], False)
-            pid = _fork(control, descriptors[0], shell, request)
-            os.close(descriptors[0])
-            control.send(wire.encode({"pid": pid}))
-        else:
-            control.send(wire.encode({"left": _kill_all()}))
+    told = [[layer.name, layer.on, layer.detail] for layer in layers_of(plan)]
+    ready = {"ready": True, "layers": told, "scratch": not plan.namespaces, "uid": plan.uid}
+    control.send(wire.encode(ready))
+    _Server(control, shell, plan).serve()
 
 
-def _fork(control: socket.socket, descriptor: int, shell: Shell, request: dict[str, Any]) -> int:
-    server = os.getpid()
-    pid = os.fork()
-    if pid:
-        return pid
+@dataclass
+class _Job:
+    """The worker that is alive."""
+
+    pid: int
+    allowance: Allowance
+    scratch: str
+    looks: int = 0
+    cause: str = ""
+    """Which limit it was killed for."""
+
+
+class _Server:
+    def __init__(self, control: socket.socket, shell: Shell, plan: Plan) -> None:
+        self._control = control
+        self._shell = shell
+        self._plan = plan
+        self._job: _Job | None = None
+        self._own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY) if plan.namespaces else -1
+
+    def serve(self) -> None:
+        while True:
+            if self._job is not None and not self._job.cause:
+                readable, _, _ = select.select([self._control], [], [], usage.SECONDS)
+                if not readable:
+                    self._look(self._job)
+                    continue
+            data, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 4)
+            if not data:
+                self._kill_all()
+                return
+            request = wire.decode(data)
+            if request["op"] == "fork":
+                os.set_inheritable(descriptors[0], False)
+                pid = self._fork(descriptors[0], request)
+                os.close(descriptors[0])
+                self._control.send(wire.encode({"pid": pid}))
+            else:
+                self._control.send(wire.encode(self._end()))
+
+    def _fork(self, descriptor: int, request: dict[str, Any]) -> int:
+        allowance, scratch = Allowance(**request["allowance"]), request["scratch"]
+        server = os.getpid()
+        if self._plan.namespaces:
+            unshare(CLONE_NEWPID)
+        pid = os.fork()
+        if pid:
+            if self._plan.namespaces:
+                setns(self._own_pids, CLONE_NEWPID)
+            self._job = _Job(pid, allowance, scratch)
+            return pid
+        try:
+            self._control.close()
+            if self._plan.namespaces:
+                os.close(self._own_pids)
+            elif os.getppid() != server:
+                return 0
+            place = confine(self._plan, allowance, scratch)
+            _become_worker(place)
+            connection = socket.socket(fileno=descriptor)
+            Channel(connection).send({"kind": "ready"})
+            _go_silent()
+            serve(connection, self._shell, allowance.output_kb)
+        except Exception as error:
+            print(f"a worker cannot be shut in: {error}", file=sys.stderr, flush=True)
+        finally:
+            os._exit(0)
+
+    def _look(self, job: _Job) -> None:
+        """Kill the worker if it holds more than it may."""
+        job.looks += 1
+        limit = job.allowance.memory_mb * 2**20
+        pids = usage.descendants(job.pid)
+        if usage.memory_of(pids) > limit and usage.exact_memory_of(pids) > limit:
+            job.cause = "memory"
+        elif job.scratch and job.looks % LOOKS_PER_DISK == 0 and _fills_the_disk(job):
+            job.cause = "disk"
+        if job.cause:
+            self._kill_all()
+
+    def _end(self) -> dict[str, Any]:
+        """Kill the worker; say what had ended it before, and what could not be killed."""
+        job, self._job = self._job, None
+        cause = job.cause if job else ""
+        if job and not cause:
+            cause = _cause_of_death(job)
+        return {"left": self._kill_all(), "cause": cause}
+
+    def _kill_all(self) -> int:
+        """Kill every process that descends from here; return how many would not go."""
+        deadline = time.monotonic() + KILL_SECONDS
+        hunted = False
+        while children := _children():
+            for child in children:
+                try:
+                    os.kill(child, signal.SIGKILL)
+                    os.waitpid(child, 0)
+                except OSError:
+                    continue
+            if self._plan.uid is not None and not self._plan.namespaces and not hunted:
+                _kill_user(self._plan.uid)
+                hunted = True
+            if time.monotonic() > deadline:
+                return len(children)
+        return 0
+
+
+def _fills_the_disk(job: _Job) -> bool:
+    return usage.is_over(job.scratch, job.allowance.disk_mb * 2**20)
+
+
+def _cause_of_death(job: _Job) -> str:
+    """Return which limit ended a worker that is dead already."""
     try:
-        control.close()
-        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != server:
-            return 0
-        _become_worker(request)
-        serve(socket.socket(fileno=descriptor), shell, request["output_kb"])
-    finally:
-        os._exit(0)
+        pid, status, used = os.wait4(job.pid, os.WNOHANG)
+    except OSError:
+        return ""
+    if pid == 0:
+        return ""
+    if used.ru_utime + used.ru_stime >= job.allowance.submission_seconds:
+        return "cpu"
+    if os.WIFSIGNALED(status):
+        return {signal.SIGXFSZ: "disk"}.get(signal.Signals(os.WTERMSIG(status)), "signal")
+    return "exit"
 
 
-def _become_worker(request: dict[str, Any]) -> None:
-    os.setsid()
+def _become_worker(place: Place) -> None:
+    """Make the process a student's: its folders, its random numbers."""
+    os.environ.update(
+        HOME=place.home,
+        TMPDIR=place.temporary,
+        MPLCONFIGDIR=place.temporary,
+        IPYTHONDIR=place.temporary,
+    )
+    tempfile.tempdir = None
+    sys.path.insert(0, place.notebook)
+    random.seed(0)
+    np.random.seed(0)
+    gc.enable()
+
+
+def _go_silent() -> None:
+    """Let nothing that is printed past the shell reach the grader's own files."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     os.close(nowhere)
-    memory, seconds = request["memory_mb"] * 2**20, int(request["seconds"]) + 1
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (256 * 2**20, 256 * 2**20))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    scratch = request["scratch"]
-    os.chdir(scratch)
-    os.environ.update(HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch, IPYTHONDIR=scratch)
-    tempfile.tempdir = None
-    sys.path.insert(0, scratch)
-    random.seed(0)
-    import numpy as np
-
-    np.random.seed(0)
-    gc.enable()
 
 
 def _forget_the_course() -> None:
@@ -104,26 +216,19 @@ def _forget_the_course() -> None:
     sys.path[:] = kept
 
 
-def _kill_all() -> int:
-    """Kill every process that descends from here; return how many would not go."""
-    deadline = time.monotonic() + KILL_SECONDS
-    while children := _children():
-        for child in children:
-            try:
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
-            except OSError:
-                continue
-        if time.monotonic() > deadline:
-            return len(children)
-    return 0
+def _kill_user(uid: int) -> None:
+    """Kill all processes of a user at once: no fork bomb outruns that."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.setresuid(uid, uid, uid)
+            os.kill(-1, signal.SIGKILL)
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
 
 
 def _children() -> list[int]:
     """Direct children; orphans of a killed worker become ours, as the subreaper."""
     text = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii")
     return [int(pid) for pid in text.split()]
-
-
-def _prctl(option: int, value: int) -> None:
-    ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)

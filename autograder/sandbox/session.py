@@ -23,7 +23,8 @@ from autograder.sandbox.channel import (
     ChannelTimeoutError,
     ProtocolError,
 )
-from autograder.sandbox.lane import Allowance, Lane, Worker
+from autograder.sandbox.isolation.limits import Allowance
+from autograder.sandbox.lane import Lane, Worker
 from autograder.sandbox.outputs import read_outputs
 from autograder.sandbox.replies import read_failure, read_kind, read_outcome
 

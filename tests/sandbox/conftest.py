@@ -13,7 +13,8 @@ from autograder import wire
 from autograder.outcome import Outcome
 from autograder.probe import Call
 from autograder.sandbox import session as session_module
-from autograder.sandbox.lane import Allowance, Lane
+from autograder.sandbox.isolation.limits import Allowance
+from autograder.sandbox.lane import Lane
 from autograder.sandbox.session import CellRun, CodeCell, Session, Times
 
 SessionOf = Callable[..., Session]

