@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 
 from autograder.constraints import Constraint, Forbids
+from autograder.conventions import Choice, Convention
 
 Language = str
 Text = Mapping[Language, str]
@@ -94,6 +95,9 @@ class Mistake:
     hint: Text
     """In the second person: what is wrong and why, never the corrected line."""
 
+    concept: Text = field(default_factory=dict)
+    """Which idea of the course it is about, in a few words."""
+
 
 @dataclass(eq=False)
 class Question:
@@ -129,8 +133,12 @@ class Question:
 
     cases: list[Case] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    conventions: list[Convention] = field(default_factory=list)
     alternatives: list[Function] = field(default_factory=list)
     """Other right solutions, which must score full."""
+
+    reference: Function | None = None
+    """The reference's own function, where the course takes another form of a convention."""
 
     probe_function: Function | None = None
     summary_function: Function | None = None
@@ -157,14 +165,34 @@ class Question:
 
         return add
 
-    def mistake(self, **hint: str) -> Callable[[F], F]:
-        """Add a known mistake: a function with the solution's signature, and its hint."""
+    def mistake(self, *, concept: Text | None = None, **hint: str) -> Callable[[F], F]:
+        """Add a known mistake: a function with the solution's signature, and its hint.
+
+        `concept` says in a few words which idea of the course it is about.
+        """
 
         def add(function: F) -> F:
             name = function.__name__
             if any(mistake.name == name for mistake in self.mistakes):
                 raise SpecError(f"question {self.name!r}: two mistakes are named {name!r}")
-            self.mistakes.append(Mistake(name, function, hint))
+            self.mistakes.append(Mistake(name, function, hint, concept or {}))
+            return function
+
+        return add
+
+    def convention(self, name: str, form: str, *, instead_of: str, **hint: str) -> Callable[[F], F]:
+        """Add what the answer is under another form of a convention of the course.
+
+        The solution has the form `instead_of`; the decorated function, of the same signature, has
+        `form`. Both are named in `course.toml`, which says what becomes of an answer under the
+        other one. `hint` is what to say of it, where there is more to say than the two forms.
+        """
+
+        def add(function: F) -> F:
+            convention = Convention(name, form, instead_of, function, hint)
+            if any(other.key == convention.key for other in self.conventions):
+                raise SpecError(f"question {self.name!r}: two conventions are {convention.key!r}")
+            self.conventions.append(convention)
             return function
 
         return add
@@ -283,6 +311,7 @@ class Assignment(Part):
     def __init__(self, name: str, *, title: Text, parts: Iterable[Part] = ()) -> None:
         super().__init__(name)
         self.title = title
+        self.conventions: Mapping[str, Choice] = {}
         for part in parts:
             self.questions.extend(part.questions)
 

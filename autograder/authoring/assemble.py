@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from autograder.authoring.asked import asked
 from autograder.authoring.check_texts import TEXTS
+from autograder.authoring.conventions import course_forms
 from autograder.authoring.drawing import draw_visible
 from autograder.authoring.literal import DIGITS, bracketed, literal
 from autograder.authoring.prose import Piece, check_prose, read_prose
@@ -70,7 +71,7 @@ def assemble(assignment: Assignment, folder: Path, lang: str, edition: Edition) 
             visible case.
     """
     path = folder / f"notebook.{lang}.md"
-    pieces = read_prose(path)
+    pieces = read_prose(path, course_forms(assignment.conventions, lang))
     check_prose(pieces, [question.name for question in assignment], path)
     cells = [cell for piece in pieces for cell in _cells(assignment, piece, lang, edition)]
     for index, cell in enumerate(cells):

@@ -7,10 +7,13 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from autograder.authoring.conventions import SETTINGS, read_conventions
+from autograder.conventions import Choice
+from autograder.spec import SpecError
 from autograder.words import LANGUAGES
 
 SECRET_NOTE = """\
@@ -73,6 +76,8 @@ class Course:
 
     limits: Limits = field(default_factory=Limits)
     environment: Environment = field(default_factory=Environment)
+    conventions: Mapping[str, Choice] = field(default_factory=dict)
+    """The quantities that others define differently, and the course's form of each."""
 
     @property
     def language(self) -> str:
@@ -137,9 +142,13 @@ def load_course(root: Path) -> Course:
     data.setdefault("name", "")
     if isinstance(data.get("languages"), list):
         data["languages"] = tuple(data["languages"])
+    told = data.pop("conventions", {})
     course: Course = _read(Course, data, str(path), root=path.parent)
     _check(course, path)
-    return course
+    try:
+        return replace(course, conventions=read_conventions(told, str(path), course.languages))
+    except SpecError as error:
+        raise CourseError(str(error)) from None
 
 
 def _read(kind: type, data: Any, where: str, **ours: Any) -> Any:
@@ -239,5 +248,6 @@ def course_settings() -> Mapping[str, str]:
     top = {item.name: repr(item.default) for item in fields(Course) if item.name != "root"}
     nested = {f"limits.{item.name}": repr(item.default) for item in fields(Limits)}
     nested |= {f"environment.{item.name}": repr(item.default) for item in fields(Environment)}
-    del top["limits"], top["environment"]
-    return {**top, **nested}
+    del top["limits"], top["environment"], top["conventions"]
+    conventions = dict.fromkeys((f"conventions.NAME.{key}" for key in SETTINGS), "none")
+    return {**top, **nested, **conventions}

@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 from types import ModuleType
 
+from autograder.authoring.conventions import settle
 from autograder.authoring.course import Course
 from autograder.spec import Assignment, SpecError
 
@@ -35,6 +36,7 @@ def load_assignment(course: Course, name: str) -> Assignment:
         assignment = getattr(module, "assignment", None)
         if isinstance(assignment, Assignment):
             assignment.check(course.languages)
+            settle(assignment, course.conventions)
     except SpecError:
         raise
     except (Exception, SystemExit) as error:

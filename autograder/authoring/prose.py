@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import jupytext
 
+from autograder.authoring.conventions import quoted
 from autograder.spec import SpecError
 
 MARKER = re.compile(
@@ -39,14 +40,20 @@ class Piece:
     """For Markdown: the pictures as name, MIME type and base64."""
 
 
-def read_prose(path: Path) -> list[Piece]:
+def read_prose(path: Path, conventions: Mapping[str, str] | None = None) -> list[Piece]:
     """Read `notebook.<lang>.md`, a Jupytext Markdown notebook.
 
+    `conventions` are what stands for `{convention:NAME}`: the course's form of each, in words.
+
     Raises:
-        SpecError: it is missing or unreadable, or names a picture that is not there.
+        SpecError: it is missing or unreadable, or names a picture or a convention that is not
+            there.
     """
     try:
-        notebook = jupytext.reads(path.read_text("utf-8"), fmt="md")
+        text = quoted(path.read_text("utf-8"), conventions or {}, str(path))
+        notebook = jupytext.reads(text, fmt="md")
+    except SpecError:
+        raise
     except Exception as error:
         # Jupytext lets through whatever its parsers stumble over.
         raise SpecError(f"{path} cannot be read: {' '.join(str(error).split())}") from None

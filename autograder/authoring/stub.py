@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from autograder.spec import Question, SpecError
+from autograder.spec import Function, Question, SpecError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -32,15 +32,23 @@ class FunctionSource:
 
 
 def read_function(question: Question) -> FunctionSource:
-    """Read the source of a question's solution.
+    """Read the source of a question's solution, as the reference has it.
 
     Raises:
         SpecError: it has no source, is not a plain function of the question's name, or its
             solution markers do not pair.
     """
     where = f"question {question.name!r}: the solution"
+    function = question.reference or question.solution
+    source = _read(function, where)
+    if function.__name__ != question.name:
+        raise SpecError(f"{where} is named {function.__name__!r}: give both the same name")
+    return source
+
+
+def _read(function: Function, where: str) -> FunctionSource:
     try:
-        source = inspect.getsource(question.solution)
+        source = inspect.getsource(function)
         # A function at the top level stays as it is, down to the blanks in its strings.
         source = textwrap.dedent(source) if source[:1].isspace() else source
         node = ast.parse(source).body[0]
@@ -48,8 +56,6 @@ def read_function(question: Question) -> FunctionSource:
         raise SpecError(f"{where} has no source that can be read") from None
     if not isinstance(node, ast.FunctionDef):
         raise SpecError(f"{where} must be a function written with `def`")
-    if node.name != question.name:
-        raise SpecError(f"{where} is named {node.name!r}: give both the same name")
     # `splitlines` would also split where Python does not.
     lines = source.split("\n")
     docstring = ast.get_docstring(node) or ""
@@ -107,6 +113,10 @@ def solution_of(question: Question, docstring: str = "") -> str:
         SpecError: the solution cannot be read.
     """
     source = read_function(question)
+    if question.reference is not None:
+        # The course takes another form of a convention than the reference: its body, that is.
+        turned = _read(question.solution, f"question {question.name!r}: the course's form")
+        source = replace(source, body=turned.body, indent=turned.indent)
     kept = [line for line in source.body.split("\n") if line.strip() not in (BEGIN, END)]
     return _assembled(source, docstring, "\n".join(kept))
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder import words
 from autograder.judge.compare import Difference
+from autograder.judge.diagnose.explain import PLAIN, Explanation
+from autograder.judge.diagnose.telling import (
+    tell_concept,
+    tell_convention,
+    tell_explanation,
+    tell_where,
+)
+from autograder.judge.diagnosis import Diagnosis, DiagnosisKind
 from autograder.judge.environment import tell_trouble, trouble_of
 from autograder.judge.oracle import Expectation
 from autograder.judge.quoting import quotable
@@ -18,7 +26,7 @@ from autograder.judge.telling import (
 )
 from autograder.judge.verdict import CaseVerdict, QuestionStatus, QuestionVerdict
 from autograder.outcome import Failure, Outcome
-from autograder.spec import Question, Text
+from autograder.spec import Question
 from autograder.trial import DrawnCase, summarised
 
 UNTRIED = (QuestionStatus.NOT_ATTEMPTED, QuestionStatus.MISSING)
@@ -40,6 +48,9 @@ class Listener:
 
     shaky: tuple[str, ...] = ()
     """The functions that this one builds on and that are not right themselves."""
+
+    formula: str = ""
+    """What the notebook asks for, in its first words."""
 
 
 def mark(
@@ -73,26 +84,84 @@ def mark(
     )
     score = _score(expectation, differences)
     status = _status(expectation, judged, differences, score)
-    named: list[str] = []
-    if status not in UNTRIED:
-        # Facts of a summary are few: with an earlier function wrong, many causes give the same.
-        doubtful = question.summary_function is not None and listener.shaky
-        named = [] if doubtful else expectation.known_mistakes(judged)
-    message = _message(expectation, cases, named, listener)
-    if status in UNTRIED and message:
-        message = next(case.message for case in cases if not case.passed)
-    elif message and listener.shaky:
-        names = words.listed(listener.shaky)
-        message = words.say("builds-on", listener.lang, message=message, names=names)
-    return QuestionVerdict(
-        name=question.name,
-        points=float(question.points),
-        score=score,
-        status=status,
-        mistake=named[0] if named else None,
-        message=message,
-        cases=cases,
+    verdict = QuestionVerdict(
+        name=question.name, points=float(question.points), score=score, status=status, cases=cases
     )
+    if status is QuestionStatus.CORRECT:
+        return verdict
+    if status in UNTRIED:
+        first = next(case.message for case in cases if not case.passed)
+        return replace(verdict, message=first)
+    # Facts of a summary are few: with an earlier function wrong, many causes give the same.
+    doubtful = question.summary_function is not None and listener.shaky
+    explanation = PLAIN if doubtful else expectation.explain(judged, differences)
+    if explanation.kind is DiagnosisKind.CONVENTION and _counts(explanation, question):
+        return _with_full_marks(verdict, explanation, question, listener.lang)
+    return _explained(verdict, explanation, expectation, judged, said, listener)
+
+
+def _counts(explanation: Explanation, question: Question) -> bool:
+    """Whether the course gives the marks for the convention that an answer follows."""
+    followed = [each for each in question.conventions if each.key in explanation.names]
+    return all(each.choice is not None and each.choice.others != "wrong" for each in followed)
+
+
+def _with_full_marks(
+    verdict: QuestionVerdict, explanation: Explanation, question: Question, lang: str
+) -> QuestionVerdict:
+    """Return the verdict on what is right under a convention that the course accepts."""
+    followed = [each for each in question.conventions if each.key in explanation.names]
+    noted = [each for each in followed if each.choice is not None and each.choice.others == "note"]
+    return replace(
+        verdict,
+        score=verdict.points,
+        status=QuestionStatus.CONVENTION if noted else QuestionStatus.CORRECT,
+        message=" ".join(tell_convention(each, lang) for each in noted),
+        cases=tuple(replace(case, passed=True, message="") for case in verdict.cases),
+        diagnosis=Diagnosis(DiagnosisKind.CONVENTION, explanation.names),
+    )
+
+
+def _explained(
+    verdict: QuestionVerdict,
+    explanation: Explanation,
+    expectation: Expectation,
+    outcomes: Sequence[Outcome],
+    said: Collection[str],
+    listener: Listener,
+) -> QuestionVerdict:
+    """Return the verdict on what is not right, with what explains it."""
+    question, lang = expectation.question, listener.lang
+    message = tell_explanation(explanation, question, lang)
+    message = message or _message(expectation, verdict.cases, listener)
+    if listener.shaky:
+        names = words.listed(listener.shaky)
+        message = words.say("builds-on", lang, message=message, names=names)
+    kind, names_of = explanation.kind, explanation.names
+    failed = next(o for o, case in zip(outcomes, verdict.cases, strict=True) if not case.passed)
+    if kind is DiagnosisKind.DIFFERENCE and failed.kind != "value":
+        kind, names_of = DiagnosisKind.EXCEPTION, (_exception(failed, said),)
+    parts = expectation.wrong_parts(outcomes)
+    return replace(
+        verdict,
+        status=QuestionStatus.CONVENTION if kind is DiagnosisKind.CONVENTION else verdict.status,
+        mistake=names_of[0] if kind is DiagnosisKind.KNOWN else None,
+        message=message,
+        diagnosis=Diagnosis(
+            kind,
+            names_of,
+            where=tell_where(*parts, question, lang),
+            concept=tell_concept(names_of, question, lang),
+            formula=listener.formula,
+        ),
+    )
+
+
+def _exception(outcome: Outcome, said: Collection[str]) -> str:
+    failure = outcome.failure
+    if failure is None:
+        return outcome.kind
+    return failure.type if failure.type in said else "Exception"
 
 
 def _believed(outcome: Outcome, case: DrawnCase) -> Outcome:
@@ -205,19 +274,9 @@ def _tell_call(name: str, outcome: Outcome, said: Collection[str], listener: Lis
     )
 
 
-def _message(
-    expectation: Expectation, cases: Sequence[CaseVerdict], named: Sequence[str], listener: Listener
-) -> str:
+def _message(expectation: Expectation, cases: Sequence[CaseVerdict], listener: Listener) -> str:
+    """Return how many cases fail, and what differs on the first of them."""
     failed = [case for case in cases if not case.passed]
-    if not failed:
-        return ""
-    if named:
-        hints = {mistake.name: mistake.hint for mistake in expectation.question.mistakes}
-        told = [_in_language(hints[name], listener.lang) for name in named]
-        message = told[0]
-        for other in told[1:]:
-            message = words.say("or", listener.lang, first=message, second=other)
-        return message
     if len(cases) == 1:
         return failed[0].message
     titles = {drawn.case.name: drawn.case.title(listener.lang) for drawn in expectation.cases}
@@ -229,8 +288,3 @@ def _message(
         case=titles[failed[0].name],
         message=failed[0].message,
     )
-
-
-def _in_language(text: Text, lang: str) -> str:
-    """Return a text in `lang`, else in English, else in the language that there is."""
-    return text.get(lang) or text.get("en") or next(iter(text.values()), "")

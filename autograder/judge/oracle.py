@@ -6,9 +6,13 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.judge.compare import Difference, compare
+from autograder.judge.compare import Difference, Path
+from autograder.judge.diagnose.explain import Explainer, Explanation
+from autograder.judge.diagnose.known import Candidates, Measure
+from autograder.judge.diagnose.relations import Answer, wrong_parts
+from autograder.judge.diagnosis import DiagnosisKind
 from autograder.outcome import Outcome
-from autograder.spec import Question
+from autograder.spec import Function, Question
 from autograder.trial import DrawnCase, run_solution, run_trusted
 
 
@@ -31,41 +35,56 @@ class Expectation:
     @functools.cached_property
     def mistakes(self) -> Mapping[str, tuple[Outcome, ...]]:
         """Every known mistake's outcome on every case."""
-        return {
-            mistake.name: tuple(
-                run_trusted(self.question, mistake.function, case) for case in self.cases
-            )
-            for mistake in self.question.mistakes
-        }
+        return {mistake.name: self._run(mistake.function) for mistake in self.question.mistakes}
+
+    @functools.cached_property
+    def conventions(self) -> Mapping[str, tuple[Outcome, ...]]:
+        """What every other form of a convention gives on every case, by its key."""
+        return {each.key: self._run(each.function) for each in self.question.conventions}
+
+    def _run(self, function: Function) -> tuple[Outcome, ...]:
+        return tuple(run_trusted(self.question, function, case) for case in self.cases)
+
+    @property
+    def measure(self) -> Measure:
+        """When two outcomes are the same."""
+        question = self.question
+        return Measure(question.tolerance, question.in_place, question.summary_function is None)
+
+    @functools.cached_property
+    def candidates(self) -> Candidates:
+        """All that an answer may be: the right one, a known mistake, another convention's."""
+        wrong = {**self.conventions, **self.mistakes}
+        return Candidates(self.right, wrong, self.measure)
+
+    @functools.cached_property
+    def _explainer(self) -> Explainer:
+        functions = {each.key: each.function for each in self.question.conventions}
+        functions |= {mistake.name: mistake.function for mistake in self.question.mistakes}
+        return Explainer(self.question, self.cases, self.candidates, functions)
 
     def difference(self, expected: Outcome, actual: Outcome) -> Difference | None:
         """Return how two outcomes differ, or None where they are the same."""
-        if expected.kind != actual.kind:
-            return Difference("outcome")
-        if expected.kind == "value":
-            found = compare(expected.value, actual.value, self.question.tolerance)
-            changed = set(actual.mutated) ^ set(expected.mutated)
-            if found is None and changed - set(self.question.in_place):
-                return Difference("mutated", facts={"names": actual.mutated})
-            return found
-        if expected.kind == "error" and expected.failure and actual.failure:
-            same = expected.failure.type == actual.failure.type
-            return None if same else Difference("outcome")
-        if expected.kind == "unplain" and expected.detail != actual.detail:
-            return Difference("outcome")
-        return None
+        return self.measure.difference(expected, actual)
 
     def known_mistakes(self, outcomes: Sequence[Outcome]) -> list[str]:
-        """Name the mistakes whose outcomes are these on every case.
+        """Name the mistakes whose outcomes these are; see `Candidates.fitting`."""
+        return [name for name in self.candidates.fitting(outcomes) if name in self.mistakes]
 
-        A mistake that equals the reference on all of them says nothing and is left out.
-        """
-        return [
-            name
-            for name, expected in self.mistakes.items()
-            if self._all_same(expected, outcomes) and not self._all_same(self.right, expected)
-        ]
+    def wrong_parts(self, outcomes: Sequence[Outcome]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        """Return the places of the result that are wrong on some case, and those that are right."""
+        if self.question.kind != "function" or self.question.summary_function is not None:
+            return (), ()
+        return wrong_parts(Answer(self.cases, self.right, outcomes, (), self.measure))
 
-    def _all_same(self, one: Sequence[Outcome], other: Sequence[Outcome]) -> bool:
-        pairs = zip(one, other, strict=True)
-        return all(self.difference(left, right) is None for left, right in pairs)
+    def explain(
+        self, outcomes: Sequence[Outcome], differences: Sequence[Difference | None]
+    ) -> Explanation:
+        """Return what explains outcomes that are not all right."""
+        answer = Answer(self.cases, self.right, outcomes, differences, self.measure)
+        explanation = self._explainer.explain(answer)
+        conventions = tuple(name for name in explanation.names if name in self.conventions)
+        is_known = explanation.kind is DiagnosisKind.KNOWN
+        if conventions and (is_known or conventions == explanation.names):
+            return Explanation(DiagnosisKind.CONVENTION, conventions)
+        return explanation

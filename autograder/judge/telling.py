@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from autograder import wire, words
+from autograder.judge.because import tell_because
 from autograder.judge.compare import Difference
 from autograder.outcome import Failure, Outcome
 
@@ -26,6 +27,8 @@ def tell_difference(
     """
     facts = dict(difference.facts)
     match difference.key:
+        case "type" if facts["actual"] == "None" and not difference.path:
+            return words.say("forgot-return", lang)
         case "type":
             named = {key: name_kind(facts[key], lang) for key in ("expected", "actual")}
             message = words.say("type", lang, **named)
@@ -144,8 +147,12 @@ def tell_failure(
     where = tell_place(failure, lang, line_of=line_of)
     if failure.message and failure.message in quotable:
         message = failure.message[:300]
-        return words.say("error-message", lang, type=kind, where=where, message=message)
-    return words.say("error", lang, type=kind, where=where)
+        told = words.say("error-message", lang, type=kind, where=where, message=message)
+    else:
+        told = words.say("error", lang, type=kind, where=where)
+    because = tell_because(failure, lang)
+    stop = "" if told.endswith((".", "?", "!")) else "."
+    return f"{told}{stop} {because}" if because else told
 
 
 def tell_place(failure: Failure, lang: str, *, line_of: SourceLine) -> str:

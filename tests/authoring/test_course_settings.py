@@ -72,7 +72,7 @@ REFUSED = {
     "a number for a name": ("name = 3", "`name` must be a text that is not empty"),
     "an unknown setting": (
         'name = "x"\nlanguage = "en"',
-        "unknown setting 'language'; known are count, environment, gradebook, languages, limits, name",
+        "unknown setting 'language'; known are conventions, count, environment, gradebook, ",
     ),
     "the root": ('name = "x"\nroot = "/"', "unknown setting 'root'"),
     "no languages": ('name = "x"\nlanguages = []', "`languages` must be a list of one or more"),
@@ -195,7 +195,9 @@ def test_every_setting_is_listed_with_its_default():
     settings = course_settings()
 
     limits = {f"limits.{item.name}" for item in dataclasses.fields(Limits)}
-    assert set(settings) == {"name", "languages", "count", "gradebook", "environment.shim"} | limits
+    conventions = {f"conventions.NAME.{key}" for key in ("form", "others", "forms")}
+    plain = {"name", "languages", "count", "gradebook", "environment.shim"}
+    assert set(settings) == plain | limits | conventions
     assert settings["languages"] == "('en',)"
     assert settings["limits.memory_mb"] == "2048"
 

@@ -23,8 +23,15 @@ DIFFERENCES = {
     "type": (
         np.zeros((3, 1)),
         None,
-        "The result is None; an array of shape (3, 1) is expected.",
-        f"Le résultat est None{S}; on attend un tableau de forme (3, 1).",
+        "The result is None: is the `return` missing?",
+        f"Le résultat est None{S}: le `return` manque-t-il{S}?",
+    ),
+    "type of an item": (
+        {"db": np.zeros((3, 1))},
+        {"db": "zeros"},
+        "In `db`: the result is a string; an array of shape (3, 1) is expected.",
+        f"Dans `db`{S}: le résultat est une chaîne de caractères{S}; on attend un tableau de forme "
+        "(3, 1).",
     ),
     "shape": (
         np.zeros((3, 1)),

@@ -1,0 +1,1 @@
+"""Why an answer is wrong: a known mistake, two at once, or a relation to the right answer."""

@@ -1,0 +1,129 @@
+"""A known wrong answer recognised: its own results, and nobody else's."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.judge.compare import Difference, Path, compare
+from autograder.judge.diagnose.numbers import apart, gap, leaves, rounding
+from autograder.outcome import Outcome
+from autograder.spec import Tolerance
+
+Outcomes = Sequence[Outcome]
+"""One for each case of a question, in order."""
+
+SHARE = 0.01
+"""How near to a candidate a result must be, as a share of the way to the nearest other one."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """When two outcomes are the same, as a question has it."""
+
+    tolerance: Tolerance | None = None
+    in_place: tuple[str, ...] = ()
+    """Names of the arguments that a call may change."""
+
+    strict: bool = True
+    """Whether a known mistake's result must also be near it; the facts of a summary need not."""
+
+    def difference(self, expected: Outcome, actual: Outcome) -> Difference | None:
+        """Return how two outcomes differ, or None where they are the same."""
+        if expected.kind != actual.kind:
+            return Difference("outcome")
+        if expected.kind == "value":
+            found = compare(expected.value, actual.value, self.tolerance)
+            changed = set(actual.mutated) ^ set(expected.mutated)
+            if found is None and changed - set(self.in_place):
+                return Difference("mutated", facts={"names": actual.mutated})
+            return found
+        if expected.kind == "error" and expected.failure and actual.failure:
+            same = expected.failure.type == actual.failure.type
+            return None if same else Difference("outcome")
+        if expected.kind == "unplain" and expected.detail != actual.detail:
+            return Difference("outcome")
+        return None
+
+    def same(self, expected: Outcome, actual: Outcome) -> bool:
+        """Whether two outcomes are the same."""
+        return self.difference(expected, actual) is None
+
+
+PLAINLY = Measure()
+
+
+@dataclass(eq=False)
+class Candidates:
+    """The right answer and the known wrong ones on every case of a question."""
+
+    right: Outcomes
+    wrong: Mapping[str, Outcomes]
+    """By name, in the author's order."""
+
+    measure: Measure = PLAINLY
+
+    @functools.cached_property
+    def telling(self) -> Mapping[str, tuple[bool, ...]]:
+        """Of each wrong answer, the cases on which it is not the right one.
+
+        One that is right on all of them says nothing and is left out.
+        """
+        found = {
+            name: tuple(
+                not self.measure.same(right, wrong)
+                for right, wrong in zip(self.right, outcomes, strict=True)
+            )
+            for name, outcomes in self.wrong.items()
+        }
+        return {name: differs for name, differs in found.items() if any(differs)}
+
+    @functools.cached_property
+    def _room(self) -> dict[tuple[str, int], Mapping[Path, float]]:
+        return {}
+
+    def room(self, name: str, case: int) -> Mapping[Path, float]:
+        """Return how far, place by place, the nearest other candidate is on a case."""
+        if (name, case) not in self._room:
+            others = [outcomes[case] for other, outcomes in self.wrong.items() if other != name]
+            others.append(self.right[case])
+            values = [outcome.value for outcome in others if outcome.kind == "value"]
+            self._room[name, case] = apart(self.wrong[name][case].value, values)
+        return self._room[name, case]
+
+    def fitting(self, given: Outcomes) -> list[str]:
+        """Name the wrong answers that these outcomes are.
+
+        On every case where such an answer is not the right one, the outcome is the answer's, and
+        nearer to it than a hundredth of the way to any other candidate that differs. On the other
+        cases, it is the answer's or the right one.
+        """
+        return [name for name in self.telling if self._fits(name, given)]
+
+    def _fits(self, name: str, given: Outcomes) -> bool:
+        cases = zip(self.right, self.wrong[name], given, self.telling[name], strict=True)
+        for index, (right, wrong, actual, differs) in enumerate(cases):
+            same = self.measure.same(wrong, actual)
+            if differs:
+                if not same or not self._is_close(name, index, actual.value):
+                    return False
+            elif not same and not self.measure.same(right, actual):
+                return False
+        return True
+
+    def _is_close(self, name: str, case: int, value: Any) -> bool:
+        """Whether a result that is the same at the question's tolerance is not another's too."""
+        if not self.measure.strict or self.wrong[name][case].kind != "value":
+            return True
+        own = leaves(self.wrong[name][case].value)
+        theirs = leaves(value)
+        if own is None or theirs is None:
+            return True
+        room = self.room(name, case)
+        return all(
+            gap(array, theirs[path].astype(array.dtype)) <= max(rounding(array), SHARE * room[path])
+            for path, array in own.items()
+            if path in theirs
+        )
