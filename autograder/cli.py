@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +13,6 @@ import click
 if TYPE_CHECKING:
     from autograder.authoring.course import Course
     from autograder.formats.submissions import Submission
-    from autograder.grading.submission import Graded
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -124,6 +123,7 @@ def build(
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, nothing else.")
 @click.option("--lang", help="The feedback's language; by default that of the notebook.")
 @click.option("--attempt-of", metavar="STUDENT", help="Whose the one notebook is.")
+@click.option("--regrade", is_flag=True, help="Grade again what was graded already.")
 @course_option
 def grade(
     assignment: str,
@@ -133,11 +133,17 @@ def grade(
     as_json: bool,
     lang: str | None,
     attempt_of: str | None,
+    regrade: bool,
     course_folder: Path | None,
 ) -> None:
-    """Grade submissions: notebooks, folders STUDENT/…/*.ipynb, or .zip files of them."""
+    """Grade submissions: notebooks, folders STUDENT/…/*.ipynb, or .zip files of them.
+
+    What was graded already, and would be graded the same, is not graded again.
+    """
     from autograder.authoring.course import CourseError, load_secret
     from autograder.commands import grade as command
+    from autograder.commands.show import Tally, show_results
+    from autograder.commands.stopping import Stopped, stoppable
     from autograder.gradebook import GradebookError
     from autograder.grading.whole_class import default_jobs
     from autograder.sandbox.lane import SandboxError
@@ -148,12 +154,13 @@ def grade(
     loaded = _load(course, assignment)
     submissions = _submissions(paths, loaded.name, attempt_of)
     folder = out or command.results_folder(course, loaded.name)
+    tally, trouble = Tally(len(submissions)), ""
     try:
         secret = load_secret(course)
         if secret.made_now:
             note = f"A secret was made for this course: {course.secret_path}. Keep it and back it "
             click.echo(note + "up; README beside it says why.", err=True)
-        with _progress("Grading", len(submissions)) as advance:
+        with stoppable(), tally:
             result = command.grade(
                 course,
                 loaded,
@@ -162,9 +169,18 @@ def grade(
                 out=folder,
                 jobs=jobs or default_jobs(),
                 lang=lang,
-                on_graded=advance,
+                regrade=regrade,
+                on_finished=tally.found,
+                on_graded=tally.graded,
             )
-    except (SpecError, CourseError, GradebookError, SandboxError) as error:
+    except command.PagesError as error:
+        result, trouble = error.result, str(error)
+    except Stopped as stopped:
+        click.echo(f"Stopped ({stopped}). {tally.kept_line}", err=True)
+        sys.exit(stopped.exit_code)
+    except GradebookError as error:
+        raise Stop(f"{error}. {tally.kept_line}") from None
+    except (SpecError, CourseError, SandboxError) as error:
         raise Stop(str(error)) from None
     except OSError as error:
         raise Stop(f"{error.filename or folder}: {error.strerror or error}") from None
@@ -173,9 +189,9 @@ def grade(
 
         click.echo(json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False))
     else:
-        from autograder.commands.show import show_results
-
         show_results(result, folder)
+    if trouble:
+        raise Stop(trouble)
     if any(submission["status"] == "unreadable" for submission in result["submissions"]):
         sys.exit(FAILURES)
 
@@ -194,10 +210,8 @@ def report(assignment: str, out: Path | None, course_folder: Path | None) -> Non
     folder = out or command.results_folder(course, loaded.name)
     try:
         students = command.report(course, loaded, out=folder)
-    except GradebookError as error:
+    except (GradebookError, command.PagesError) as error:
         raise Stop(str(error)) from None
-    except OSError as error:
-        raise Stop(f"{error.filename or folder}: {error.strerror or error}") from None
     click.echo(f"students: {students}; see {_short(folder / 'class.html')}")
 
 
@@ -315,19 +329,6 @@ def _submissions(
     if not found:
         raise BadUsage(f"there are no submissions in {', '.join(map(str, paths))}")
     return found
-
-
-@contextmanager
-def _progress(what: str, total: int) -> Iterator[Callable[[Graded], None]]:
-    """Show a progress bar on stderr, where stderr is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda _graded: progress.advance(task)
 
 
 def _short(path: Path) -> str:

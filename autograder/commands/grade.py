@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import platform
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +16,12 @@ import numpy as np
 
 import autograder
 from autograder.authoring.course import Course, Secret
+from autograder.commands.files import OutFolder
 from autograder.formats.release import release_hash, released
 from autograder.formats.submissions import Submission
 from autograder.gradebook import Counted, Gradebook, Provenance, csv_text, document
-from autograder.grading.submission import Graded, make_paper
+from autograder.grading.basis import basis_of
+from autograder.grading.submission import Graded, Paper, fingerprint, make_paper, read_submission
 from autograder.grading.whole_class import grade_class
 from autograder.judge.verdict import SubmissionVerdict
 from autograder.reports import ClassReport, Feedback, class_html, feedback_file_name, feedback_html
@@ -30,6 +35,19 @@ def results_folder(course: Course, assignment: str) -> Path:
     return course.root / "results" / assignment
 
 
+class PagesError(Exception):
+    """The grades are kept in the gradebook, but not everything could be written of them."""
+
+    def __init__(self, trouble: OSError, course: Course, assignment: str, out: Path) -> None:
+        elsewhere = "" if out == results_folder(course, assignment) else f" --out {out}"
+        super().__init__(
+            f"{trouble.filename}: {trouble.strerror}. All grades are kept in the gradebook; when "
+            f"that is mended, write the pages by `autograder report {assignment}{elsewhere}`"
+        )
+        self.result: dict[str, Any] = {}
+        """The document that was to be written."""
+
+
 def grade(
     course: Course,
     assignment: Assignment,
@@ -39,72 +57,123 @@ def grade(
     out: Path,
     jobs: int,
     lang: str | None = None,
+    regrade: bool = False,
+    on_finished: Callable[[int], None] = lambda _: None,
     on_graded: Callable[[Graded], None] = lambda _: None,
 ) -> dict[str, Any]:
     """Grade submissions, keep them in the gradebook, write the pages; return the document.
 
-    The document and the feedback pages are of these submissions; the class page and `grades.csv`
-    are of the whole class, as the gradebook counts it.
+    What was graded already on the same basis is not graded again, unless `regrade` says so;
+    `on_finished` is told how many these are. The document and the feedback pages are of all these
+    submissions; the class page and `grades.csv` are of the whole class, as the gradebook counts it.
+
+    Raises:
+        GradebookError: the gradebook cannot be used; what it has taken until then, it keeps.
+        PagesError: all is graded and kept, but something could not be written.
+        SpecError: the reference fails on a hidden case.
+        SandboxError: no worker can be had on this machine.
     """
     notebooks = released(course, assignment)
+    release = release_hash(notebooks)
     paper = make_paper(course, assignment, secret, notebooks)
-    provenance = provenance_of(release_hash(notebooks), secret)
-    verdicts: list[SubmissionVerdict] = []
-    pages = _FeedbackPages(course, assignment, out)
+    provenance = provenance_of(release, secret, basis_of(paper, release, lang))
+    folder = OutFolder(out)
+    folder.sweep()
+    pages = _FeedbackPages(course, assignment, folder)
     with Gradebook.open(course.gradebook_url) as gradebook:
-
-        def attempt_number(student: str, sha256: str) -> int:
-            return gradebook.attempt_number(assignment.name, student, sha256)
-
-        for graded in grade_class(
-            paper, submissions, attempt_number=attempt_number, jobs=jobs, lang=lang
-        ):
-            attempt = attempt_number(graded.verdict.student, graded.sha256)
-            gradebook.record(
-                assignment.name,
-                graded.verdict,
-                sha256=graded.sha256,
-                file_name=graded.file_name,
-                provenance=provenance,
-                language=graded.language,
-                executed=graded.executed,
-            )
-            pages.write(
-                graded.verdict,
-                language=graded.language,
-                attempt=attempt,
-                attempts=attempt,
-                executed=graded.executed,
-                file_name=graded.file_name,
-            )
-            verdicts.append(graded.verdict)
-            on_graded(graded)
+        finished = {} if regrade else _finished(gradebook, paper, submissions, provenance.basis)
+        on_finished(len(finished))
+        waiting = [one for index, one in enumerate(submissions) if index not in finished]
+        verdicts = [counted.verdict for counted in finished.values()]
+        number = partial(gradebook.attempt_number, assignment.name)
+        # Closed, so that nothing is graded any more once it cannot be kept.
+        with closing(
+            grade_class(paper, waiting, attempt_number=number, jobs=jobs, lang=lang)
+        ) as gradings:
+            for graded in gradings:
+                _keep(gradebook, assignment.name, graded, provenance, pages)
+                verdicts.append(graded.verdict)
+                on_graded(graded)
+        for counted in finished.values():
+            pages.write_counted(counted)
         counting = gradebook.counting(assignment.name, course.count)
-    _write_class(course, assignment, counting, out, lang or course.language)
+    _write_class(course, assignment, counting, folder, lang or course.language)
     order = {submission.student: index for index, submission in enumerate(submissions)}
     verdicts.sort(key=lambda verdict: order[verdict.student])
     result = document(assignment.name, verdicts)
     text = json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False)
-    (out / "results.json").write_text(text + "\n", "utf-8")
+    folder.write("results.json", text + "\n")
+    if folder.trouble is not None:
+        error = PagesError(folder.trouble, course, assignment.name, out)
+        error.result = result
+        raise error
     return result
 
 
+def _finished(
+    gradebook: Gradebook, paper: Paper, submissions: Sequence[Submission], basis: str
+) -> dict[int, Counted]:
+    """Return, by their place in the list, the submissions that need not be graded again."""
+    known = gradebook.finished(paper.assignment.name, basis)
+    finished: dict[int, Counted] = {}
+    for index, submission in enumerate(submissions if known else ()):
+        try:
+            content = read_submission(paper, submission)
+        except Exception:
+            continue  # grading it tells why
+        if counted := known.get((submission.student, fingerprint(content))):
+            finished[index] = counted
+    return finished
+
+
+def _keep(
+    gradebook: Gradebook,
+    assignment: str,
+    graded: Graded,
+    provenance: Provenance,
+    pages: _FeedbackPages,
+) -> None:
+    """Record a grading, then write its page: what has a page is never graded again."""
+    student, sha256 = graded.verdict.student, graded.sha256
+    attempt = gradebook.attempt_number(assignment, student, sha256)
+    basis = provenance.basis if graded.is_settled else ""
+    gradebook.record(
+        assignment,
+        graded.verdict,
+        sha256=sha256,
+        file_name=graded.file_name,
+        provenance=dataclasses.replace(provenance, basis=basis),
+        language=graded.language,
+        executed=graded.executed,
+        # A failure of the grader's own must not take the place of a grade.
+        replace=not graded.failed,
+    )
+    pages.write(
+        graded.verdict,
+        language=graded.language,
+        attempt=attempt,
+        attempts=attempt,
+        executed=graded.executed,
+        file_name=graded.file_name,
+    )
+
+
 def report(course: Course, assignment: Assignment, *, out: Path) -> int:
-    """Write every page again from the gradebook; return how many students there are."""
-    pages = _FeedbackPages(course, assignment, out)
+    """Write every page again from the gradebook; return how many students there are.
+
+    Raises:
+        GradebookError: the gradebook cannot be used.
+        PagesError: something could not be written.
+    """
+    folder = OutFolder(out)
+    pages = _FeedbackPages(course, assignment, folder)
     with Gradebook.open(course.gradebook_url) as gradebook:
         counting = gradebook.counting(assignment.name, course.count)
         for counted in counting:
-            pages.write(
-                counted.verdict,
-                language=counted.language,
-                attempt=counted.number,
-                attempts=counted.attempts,
-                graded_at=counted.graded_at,
-                executed=counted.executed(),
-                file_name=counted.file_name,
-            )
-    _write_class(course, assignment, counting, out, course.language)
+            pages.write_counted(counted, graded_at=counted.graded_at)
+    _write_class(course, assignment, counting, folder, course.language)
+    if folder.trouble is not None:
+        raise PagesError(folder.trouble, course, assignment.name, out)
     return len(counting)
 
 
@@ -119,7 +188,7 @@ def export(course: Course, assignment: Assignment, kind: str) -> str:
     return json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def provenance_of(release: str, secret: Secret) -> Provenance:
+def provenance_of(release: str, secret: Secret, basis: str) -> Provenance:
     """Return what a grading was produced by."""
     return Provenance(
         release_hash=release,
@@ -127,18 +196,30 @@ def provenance_of(release: str, secret: Secret) -> Provenance:
         engine_version=autograder.__version__,
         python_version=platform.python_version(),
         numpy_version=np.__version__,
+        basis=basis,
     )
 
 
 class _FeedbackPages:
     """Writes feedback pages; what they share is gathered once."""
 
-    def __init__(self, course: Course, assignment: Assignment, out: Path) -> None:
+    def __init__(self, course: Course, assignment: Assignment, out: OutFolder) -> None:
         self._course = course
         self._assignment = assignment
-        self._folder = out / FEEDBACK
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._out = out
         self._case_titles: dict[str, dict[tuple[str, str], str]] = {}
+
+    def write_counted(self, counted: Counted, *, graded_at: datetime | None = None) -> None:
+        """Write the page of a student's attempt as the gradebook has it."""
+        self.write(
+            counted.verdict,
+            language=counted.language,
+            attempt=counted.number,
+            attempts=counted.attempts,
+            graded_at=graded_at,
+            executed=counted.executed(),
+            file_name=counted.file_name,
+        )
 
     def write(
         self,
@@ -167,8 +248,8 @@ class _FeedbackPages:
             case_titles=self._titles(language),
             files=(file_name,) if file_name else (),
         )
-        path = self._folder / feedback_file_name(verdict.student)
-        path.write_text(feedback_html(feedback), "utf-8")
+        name = f"{FEEDBACK}/{feedback_file_name(verdict.student)}"
+        self._out.write(name, feedback_html(feedback))
 
     def _titles(self, lang: str) -> dict[tuple[str, str], str]:
         if lang not in self._case_titles:
@@ -181,12 +262,10 @@ class _FeedbackPages:
 
 
 def _write_class(
-    course: Course, assignment: Assignment, counting: Sequence[Counted], out: Path, lang: str
+    course: Course, assignment: Assignment, counting: Sequence[Counted], out: OutFolder, lang: str
 ) -> None:
     names = [question.name for question in assignment]
-    # Python's csv writes its own line ends.
-    with (out / "grades.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write(csv_text(counting, names))
+    out.write("grades.csv", csv_text(counting, names))
     page = ClassReport(
         course=course.name,
         assignment_title=assignment.title[lang],
@@ -196,10 +275,10 @@ def _write_class(
         feedback_files={
             student: f"{FEEDBACK}/{feedback_file_name(student)}"
             for student in _students(counting)
-            if (out / FEEDBACK / feedback_file_name(student)).exists()
+            if out.holds(f"{FEEDBACK}/{feedback_file_name(student)}")
         },
     )
-    (out / "class.html").write_text(class_html(page), "utf-8")
+    out.write("class.html", class_html(page))
 
 
 def _students(counting: Iterable[Counted]) -> list[str]:

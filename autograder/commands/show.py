@@ -1,16 +1,69 @@
-"""Results as tables for a terminal."""
+"""What a terminal shows of a grading: how far it is, and its results as tables."""
 
 from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 
+from autograder.grading.submission import Graded
+
 MOST_MISTAKES = 15
+
+
+class Tally:
+    """Counts the submissions that are graded and kept; while it is open, it shows them.
+
+    A progress bar appears on stderr, where stderr is a terminal.
+    """
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._kept = 0
+        console = Console(stderr=True, highlight=False, soft_wrap=True)
+        columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._bar = Progress(*columns, console=console, disable=not console.is_terminal)
+        self._task = self._bar.add_task("Grading", total=total)
+
+    def __enter__(self) -> Tally:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def found(self, count: int) -> None:
+        """Say that so many were graded already."""
+        self._add(count)
+        if count:
+            self._bar.console.print(
+                f"Graded already: {count} of {self._total}, and nothing has changed since "
+                "(--regrade grades them again)."
+            )
+
+    def graded(self, _graded: Graded) -> None:
+        """Count one more."""
+        self._add(1)
+
+    @property
+    def kept_line(self) -> str:
+        """Where a grading was left, and how it goes on."""
+        return f"Graded and kept: {self._kept} of {self._total}. The same command grades the rest."
+
+    def _add(self, count: int) -> None:
+        self._kept += count
+        self._bar.advance(self._task, count)
 
 
 def show_results(result: dict[str, Any], folder: Path, console: Console | None = None) -> None:

@@ -26,7 +26,14 @@ from autograder.gradebook.models import (
     Student,
     storable,
 )
-from autograder.gradebook.queries import Count, counting, find_attempt, next_number
+from autograder.gradebook.queries import (
+    Count,
+    counting,
+    find_attempt,
+    finished,
+    next_number,
+    was_graded,
+)
 from autograder.gradebook.rows import (
     Provenance,
     grading_row,
@@ -40,7 +47,7 @@ from autograder.judge.verdict import SubmissionVerdict
 
 @dataclass(frozen=True)
 class Counted:
-    """The attempt that counts for one student, as it was last graded. Times are aware, in UTC."""
+    """One attempt of one student, as it was last graded. Times are aware, in UTC."""
 
     verdict: SubmissionVerdict
     number: int
@@ -134,12 +141,14 @@ class Gradebook:
         language: str,
         executed: dict[str, Any] | None,
         received_at: datetime | None = None,
+        replace: bool = True,
     ) -> None:
         """Keep one grading, and the attempt it grades where that is new: all of it or nothing.
 
         `sha256` is of the notebook's bytes. `received_at` is aware, now by default, and kept with
         a new attempt only. An executed notebook nested too deep to be written as JSON is left
-        out: it must not cost its student the grade.
+        out: it must not cost its student the grade. Without `replace`, the grading is kept only
+        where the attempt has none.
 
         Raises:
             GradebookError: a name is too long, a number is not finite, or the database cannot be
@@ -159,8 +168,10 @@ class Gradebook:
             Session(for_writing(self.engine)) as session,
             session.begin(),
         ):
-            grading.attempt = _attempt(session, hand_in)
-            session.add(grading)
+            attempt = _attempt(session, hand_in)
+            if replace or not was_graded(session, attempt):
+                grading.attempt = attempt
+                session.add(grading)
 
     def counting(self, assignment: str, count: Count) -> list[Counted]:
         """Return what counts of each student who handed in `assignment`, sorted by student id.
@@ -174,6 +185,19 @@ class Gradebook:
             rows = counting(session, _key(assignment), count)
             found = [self._counted(grading, attempts) for grading, attempts in rows]
         return sorted(found, key=lambda counted: counted.verdict.student)
+
+    def finished(self, assignment: str, basis: str) -> dict[tuple[str, str], Counted]:
+        """Return the attempts that were last graded on this basis, by student and SHA-256.
+
+        Raises:
+            GradebookError: the database cannot be read, or holds a status unknown here.
+        """
+        with self._reading() as session:
+            rows = finished(session, _key(assignment), basis)
+            return {
+                (grading.attempt.student_id, grading.attempt.sha256): self._counted(grading, number)
+                for grading, number in rows
+            }
 
     def _counted(self, grading: Grading, attempts: int) -> Counted:
         try:

@@ -23,6 +23,15 @@ MIGRATIONS = "autograder.gradebook:migrations"
 VERSION_TABLE = "gradebook_version"
 """Not Alembic's own name for it, which nbgrader's gradebook.db has too."""
 
+_MENDS = {
+    "SQLITE_FULL": "free some space there",
+    "SQLITE_IOERR": "see that its disk is sound and has space left",
+    "SQLITE_BUSY": "another program is writing in it; end that, or wait for it",
+    "SQLITE_READONLY": "see that you may write the file and its folder",
+    "SQLITE_CANTOPEN": "see that you may write the file and its folder",
+}
+"""By the start of SQLite's own name for what went wrong."""
+
 _MIGRATION_LOCK_KEY = 0x63686E72
 _one_migration = Lock()
 
@@ -171,5 +180,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _line(error: SQLAlchemyError) -> str:
     # SQLAlchemy's own text goes on with the statement and its values, which are students' words.
-    cause = str(error.orig if isinstance(error, DBAPIError) else error)
-    return next((line.strip() for line in cause.splitlines() if line.strip()), "unknown error")
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    line = next((line.strip() for line in str(cause).splitlines() if line.strip()), "unknown error")
+    name = getattr(cause, "sqlite_errorname", "")
+    mend = next((mend for start, mend in _MENDS.items() if name.startswith(start)), "")
+    return f"{line}: {mend}" if mend else line

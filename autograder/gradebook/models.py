@@ -144,6 +144,9 @@ class Grading(Base):
     executed: Mapped[bytes | None] = mapped_column(deferred=True)
     """The executed notebook: JSON, compressed by zlib. A class of them is not read by accident."""
 
+    basis: Mapped[str]
+    """What decided the verdict besides the hand-in; empty where it should be graded again."""
+
     attempt: Mapped[Attempt] = relationship()
     questions: Mapped[list[QuestionResult]] = relationship(order_by="QuestionResult.position")
     cases: Mapped[list[CaseResult]] = relationship(

@@ -30,6 +30,9 @@ class Provenance:
     engine_version: str
     python_version: str
     numpy_version: str
+    basis: str = ""
+    """Names all that decided the verdict but the hand-in; empty where that is not known, or the
+    grading should not be taken for the last word."""
 
 
 def grading_row(verdict: SubmissionVerdict, provenance: Provenance) -> Grading:
@@ -123,6 +126,7 @@ def provenance_of(grading: Grading) -> Provenance:
         engine_version=grading.engine_version,
         python_version=grading.python_version,
         numpy_version=grading.numpy_version,
+        basis=grading.basis,
     )
 
 

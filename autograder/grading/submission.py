@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import functools
 import hashlib
+import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -102,6 +103,14 @@ class Graded:
     sha256: str
     file_name: str
     executed: dict[str, Any] | None = None
+    failed: bool = False
+    """Whether the grader itself failed, through no fault of the submission's."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the same would come of it if it were graded again, on the same basis."""
+        lacking = (q.status is QuestionStatus.ENVIRONMENT for q in self.verdict.questions)
+        return not self.failed and not any(lacking)
 
 
 def read_submission(paper: Paper, submission: Submission) -> bytes | UnreadableError:
@@ -114,8 +123,9 @@ def read_submission(paper: Paper, submission: Submission) -> bytes | UnreadableE
 
 def fingerprint(content: bytes | UnreadableError) -> str:
     """Return the SHA-256 of a hand-in; what cannot be read is known by its reason."""
-    data = content if isinstance(content, bytes) else content.key.encode()
-    return hashlib.sha256(data).hexdigest()
+    if isinstance(content, UnreadableError):
+        content = json.dumps([content.key, content.facts], sort_keys=True, default=str).encode()
+    return hashlib.sha256(content).hexdigest()
 
 
 def grade_submission(
@@ -181,7 +191,8 @@ def failed(
 ) -> Graded:
     """Return the verdict where the grader itself failed: a row with the reason, not a gap."""
     reason = words.say("grader-failed", lang, detail=detail)
-    return _unreadable(paper, submission, content, lang, reason, time.monotonic())
+    graded = _unreadable(paper, submission, content, lang, reason, time.monotonic())
+    return dataclasses.replace(graded, failed=True)
 
 
 def _unreadable(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import queue
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 from autograder.formats.notebook import UnreadableError
 from autograder.formats.submissions import Submission
+from autograder.gradebook import GradebookError
 from autograder.grading.submission import (
     Graded,
     Paper,
@@ -19,6 +20,7 @@ from autograder.grading.submission import (
     read_submission,
 )
 from autograder.sandbox.lane import Lane, SandboxError
+from autograder.sandbox.scratch import sweep_scratch
 
 AttemptNumber = Callable[[str, str], int]
 """From a student and a hand-in's SHA-256 to the number of the attempt."""
@@ -36,20 +38,26 @@ def grade_class(
     attempt_number: AttemptNumber,
     jobs: int = 1,
     lang: str | None = None,
-) -> Iterator[Graded]:
+) -> Generator[Graded, None, None]:
     """Yield each submission's grading as it is done.
 
     Whatever happens to one submission, the grader's own failure included, is told in its verdict.
+    Close the generator to give up: the submissions that are being graded then are let go.
 
     Raises:
         SpecError: the reference fails on a hidden case.
         SandboxError: no worker can be had on this machine.
+        GradebookError: `attempt_number` raised it.
     """
+    if not submissions:
+        return
+    sweep_scratch()
     jobs = max(1, min(jobs, len(submissions)))
     with ExitStack() as stack:
         lanes: queue.SimpleQueue[Lane] = queue.SimpleQueue()
         every = [stack.enter_context(Lane()) for _ in range(jobs)]
         pool: Executor = stack.enter_context(ThreadPoolExecutor(jobs))
+        stack.enter_context(_giving_up(pool, every))
         starting = [pool.submit(lane.start) for lane in every]
         for question in paper.assignment:
             if question.drawn_per == "class":
@@ -66,12 +74,20 @@ def grade_class(
                 lanes.put(lane)
 
         futures: list[Future[Graded]] = [pool.submit(work, one) for one in submissions]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        finally:
-            for future in futures:
-                future.cancel()
+        for future in as_completed(futures):
+            yield future.result()
+
+
+@contextmanager
+def _giving_up(pool: Executor, lanes: Sequence[Lane]) -> Iterator[None]:
+    """Where grading ends before its time, wait for nobody: a submission may take minutes."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for lane in lanes:
+            lane.abandon()
+        raise
 
 
 def _grade(
@@ -88,6 +104,9 @@ def _grade(
     try:
         attempt = attempt_number(submission.student, fingerprint(content))
         return _with_retry(paper, lane, submission, content, attempt, lang)
+    except GradebookError:
+        # No submission's fault, and nothing that is graded now could be kept.
+        raise
     except Exception as error:
         # A class must not stop for one submission, even where the fault is the grader's own.
         language = lang or paper.course.language

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -69,6 +70,7 @@ class Lane:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._complaints: IO[bytes] | None = None
+        self._abandoned = False
 
     def __enter__(self) -> Lane:
         return self
@@ -96,7 +98,9 @@ class Lane:
             return
         self.close()
         try:
+            self._check_wanted()
             self._launch()
+            self._check_wanted()
             self._send({"hidden": self._hidden})
             ready = self._reply(START_SECONDS)
             if not ready.get("ready"):
@@ -118,6 +122,10 @@ class Lane:
                 f"this machine has no `{layer.name}` isolation ({layer.detail}), so "
                 f"{lost}: mend that, or grade all the same with --allow-unsafe {layer.name}"
             )
+
+    def _check_wanted(self) -> None:
+        if self._abandoned:
+            raise SandboxError("the lane was abandoned")
 
     def _launch(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -192,6 +200,15 @@ class Lane:
             self.close()
         cause = reply.get("cause")
         return cause if isinstance(cause, str) else ""
+
+    def abandon(self) -> None:
+        """End the lane for good, from any thread: whoever waits for it gets a SandboxError."""
+        self._abandoned = True
+        control = self._control
+        if control is not None:
+            # Only shut: to close it here would pull it away from the thread that reads it.
+            with suppress(OSError):
+                control.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """End the fork server and everything below it."""

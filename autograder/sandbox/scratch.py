@@ -1,8 +1,13 @@
-"""A worker's scratch folder: made for it, and removed whatever was made of it."""
+"""A worker's scratch folder: made for it, and removed whatever was made of it.
+
+The grader holds a lock on each folder that it made. The kernel lets go of it when the grader dies,
+however that is, so that the next one knows what may be swept.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import itertools
 import os
 import secrets
@@ -10,15 +15,53 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+PREFIX = "autograder-scratch-"
+"""Of nobody else's: what is named so and not locked is removed."""
+
+_locks: dict[Path, int] = {}
+"""The descriptors that hold the locks of this grader's folders."""
+
 
 def make_scratch(owner: int | None = None) -> Path:
     """Return a new folder, in a new folder of its own; `owner` is the user who may write there."""
-    folder = Path(tempfile.mkdtemp(prefix="autograder-")) / "home"
-    folder.mkdir(mode=0o700)
-    if owner is not None:
-        os.chown(folder, owner, owner)
-        folder.parent.chmod(0o711)
-    return folder
+    while True:
+        top = Path(tempfile.mkdtemp(prefix=PREFIX))
+        with contextlib.suppress(OSError):
+            _locks[top] = _lock(top, wait=True)
+        # Before it was locked, another grader may have swept it away.
+        with contextlib.suppress(FileNotFoundError):
+            folder = top / "home"
+            folder.mkdir(mode=0o700)
+            if owner is not None:
+                os.chown(folder, owner, owner)
+                top.chmod(0o711)
+            return folder
+        _unlock(top)
+
+
+def sweep_scratch() -> None:
+    """Remove the folders of graders that were killed."""
+    for top in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        # What another grader holds, or another user made, cannot be locked.
+        with contextlib.suppress(OSError):
+            _locks[top] = _lock(top, wait=False)
+            remove_scratch(top / "home")
+
+
+def _lock(folder: Path, *, wait: bool) -> int:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _unlock(top: Path) -> None:
+    descriptor = _locks.pop(top, None)
+    if descriptor is not None:
+        os.close(descriptor)
 
 
 def remove_scratch(folder: Path) -> None:
@@ -41,6 +84,7 @@ def remove_scratch(folder: Path) -> None:
             current.rmdir()
     with contextlib.suppress(OSError):
         top.rmdir()
+    _unlock(top)
 
 
 def _empty(folder: Path, places: Iterator[Path]) -> list[Path]:
