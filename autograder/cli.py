@@ -189,7 +189,7 @@ def grade(
 
         click.echo(json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False))
     else:
-        show_results(result, folder)
+        show_results(result, None if trouble else folder)
     if trouble:
         raise Stop(trouble)
     if any(submission["status"] == "unreadable" for submission in result["submissions"]):

@@ -66,13 +66,17 @@ class Tally:
         self._bar.advance(self._task, count)
 
 
-def show_results(result: dict[str, Any], folder: Path, console: Console | None = None) -> None:
-    """Print the scores, the most frequent mistakes, and where the pages are."""
+def show_results(
+    result: dict[str, Any], folder: Path | None, console: Console | None = None
+) -> None:
+    """Print the scores, the most frequent mistakes, and where the pages are, if they are there."""
     console = console or Console(highlight=False)
     console.print(_scores(result))
     mistakes = _mistakes(result)
     if mistakes:
         console.print(_mistake_table(mistakes))
+    if folder is None:
+        return
     for what, name in (("Class", "class.html"), ("Grades", "grades.csv"), ("Feedback", "feedback")):
         console.print(f"{what + ':':10}{escape(str(folder / name))}", soft_wrap=True)
 

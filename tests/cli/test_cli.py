@@ -361,7 +361,11 @@ def test_an_output_folder_that_cannot_be_written_is_one_clear_line(
     result = run("grade", "neuron", sample, "--out", "blocked/results")
 
     assert result.exit_code == 1
-    assert "blocked" in result.stderr
+    (line,) = result.stderr.splitlines()[-1:]
+    assert "blocked/results" in line
+    assert "All grades are kept" in line
+    assert "`autograder report neuron --out blocked/results`" in line
+    assert len(run("export", "neuron", "--format", "csv").stdout.splitlines()) == 3
 
 
 def test_doctor_looks_at_the_machine_and_the_course(run: Run, course: Path) -> None:
