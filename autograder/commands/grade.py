@@ -91,9 +91,10 @@ def grade(
             grade_class(paper, waiting, attempt_number=number, jobs=jobs, lang=lang)
         ) as gradings:
             for graded in gradings:
-                _keep(gradebook, assignment.name, graded, provenance, pages)
+                _record(gradebook, assignment.name, graded, provenance)
                 verdicts.append(graded.verdict)
                 on_graded(graded)
+                pages.write_graded(graded, number(graded.verdict.student, graded.sha256))
         for counted in finished.values():
             pages.write_counted(counted)
         counting = gradebook.counting(assignment.name, course.count)
@@ -126,35 +127,18 @@ def _finished(
     return finished
 
 
-def _keep(
-    gradebook: Gradebook,
-    assignment: str,
-    graded: Graded,
-    provenance: Provenance,
-    pages: _FeedbackPages,
-) -> None:
-    """Record a grading, then write its page: what has a page is never graded again."""
-    student, sha256 = graded.verdict.student, graded.sha256
-    attempt = gradebook.attempt_number(assignment, student, sha256)
+def _record(gradebook: Gradebook, assignment: str, graded: Graded, provenance: Provenance) -> None:
     basis = provenance.basis if graded.is_settled else ""
     gradebook.record(
         assignment,
         graded.verdict,
-        sha256=sha256,
+        sha256=graded.sha256,
         file_name=graded.file_name,
         provenance=dataclasses.replace(provenance, basis=basis),
         language=graded.language,
         executed=graded.executed,
         # A failure of the grader's own must not take the place of a grade.
         replace=not graded.failed,
-    )
-    pages.write(
-        graded.verdict,
-        language=graded.language,
-        attempt=attempt,
-        attempts=attempt,
-        executed=graded.executed,
-        file_name=graded.file_name,
     )
 
 
@@ -208,6 +192,17 @@ class _FeedbackPages:
         self._assignment = assignment
         self._out = out
         self._case_titles: dict[str, dict[tuple[str, str], str]] = {}
+
+    def write_graded(self, graded: Graded, attempt: int) -> None:
+        """Write the page of a student's newest attempt."""
+        self.write(
+            graded.verdict,
+            language=graded.language,
+            attempt=attempt,
+            attempts=attempt,
+            executed=graded.executed,
+            file_name=graded.file_name,
+        )
 
     def write_counted(self, counted: Counted, *, graded_at: datetime | None = None) -> None:
         """Write the page of a student's attempt as the gradebook has it."""

@@ -24,6 +24,9 @@ from autograder.grading.submission import Paper
 LIBRARIES = ("numpy", "torch", "tensorflow", "keras")
 """What students' numbers come from; another version may give others."""
 
+INDIFFERENT = {"root", "name", "count", "gradebook"}
+"""Settings of a course that decide no verdict."""
+
 SHOWN = {".md", ".ipynb", ".png", ".svg"}
 """Files of an assignment that students see: what matters of them is in the release."""
 
@@ -40,8 +43,7 @@ def basis_of(paper: Paper, release: str, lang: str | None) -> str:
         "seed": paper.secret.seed_id,
         "engine": _engine(),
         "course": _digest(course.root, set(_course_files(course, paper.assignment.name))),
-        "limits": dataclasses.asdict(course.limits),
-        "languages": course.languages,
+        "settings": {name: repr(getattr(course, name)) for name in _settings()},
         "language": lang,
         "python": platform.python_version(),
         "libraries": list(_versions()),
@@ -72,6 +74,10 @@ def _course_files(course: Course, assignment: str) -> Iterator[Path]:
         path = Path(file)
         if path.is_relative_to(course.root) and not path.is_relative_to(sys.prefix):
             yield path
+
+
+def _settings() -> Iterator[str]:
+    return (item.name for item in dataclasses.fields(Course) if item.name not in INDIFFERENT)
 
 
 def _digest(root: Path, files: Iterable[Path]) -> str:
