@@ -71,6 +71,10 @@ class Course:
     count: Literal["best", "last"] = "best"
     """Which of a student's attempts counts."""
 
+    follow_through: float = 1.0
+    """The share of a question's points that it may earn with the wrong functions that it builds on
+    set right; 0 for none."""
+
     gradebook: str = ""
     """SQLAlchemy URL; by default a SQLite file in the course's private folder."""
 
@@ -173,6 +177,9 @@ def _check(course: Course, path: Path) -> None:
         )
     if course.count not in ("best", "last"):
         raise CourseError(f'{path}: `count` must be "best" or "last"')
+    share = course.follow_through
+    if type(share) not in (int, float) or not 0 <= share <= 1:
+        raise CourseError(f"{path}: `follow_through` must be a number from 0 to 1")
     if not isinstance(course.gradebook, str):
         raise CourseError(f"{path}: `gradebook` must be a database URL")
     if not isinstance(course.environment.shim, bool):

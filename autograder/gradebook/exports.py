@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.gradebook.book import Counted
 from autograder.judge.diagnosis import Diagnosis
-from autograder.judge.verdict import QuestionVerdict, SubmissionVerdict
+from autograder.judge.verdict import FollowThrough, QuestionVerdict, SubmissionVerdict
 
 SCHEMA = 1
 """Of `document`; it grows when a reader of the old one would be misled."""
@@ -80,6 +80,7 @@ def _question(question: QuestionVerdict) -> dict[str, Any]:
         "mistake": question.mistake,
         "message": question.message,
         "diagnosis": _diagnosis(question.diagnosis),
+        "follow_through": _follow_through(question.follow_through),
         "cases": [
             {
                 "name": case.name,
@@ -96,6 +97,16 @@ def _diagnosis(diagnosis: Diagnosis | None) -> dict[str, Any] | None:
     if diagnosis is None:
         return None
     return {"kind": diagnosis.kind.value, "names": list(diagnosis.names)}
+
+
+def _follow_through(followed: FollowThrough | None) -> dict[str, Any] | None:
+    if followed is None:
+        return None
+    return {
+        "names": list(followed.names),
+        "own_score": followed.own_score,
+        "score": followed.score,
+    }
 
 
 def _harmless(text: str) -> str:

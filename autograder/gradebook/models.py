@@ -173,6 +173,9 @@ class QuestionResult(Base):
     diagnosis: Mapped[str | None]
     """What explains the answer: the fields of `Diagnosis` as JSON."""
 
+    follow_through: Mapped[str | None]
+    """What a second pass gave: the fields of `FollowThrough` as JSON."""
+
     cases: Mapped[list[CaseResult]] = relationship(order_by="CaseResult.position")
 
 

@@ -12,6 +12,7 @@ from autograder.gradebook.models import CaseResult, Grading, QuestionResult
 from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example
 from autograder.judge.verdict import (
     CaseVerdict,
+    FollowThrough,
     QuestionStatus,
     QuestionVerdict,
     SubmissionStatus,
@@ -51,6 +52,7 @@ def grading_row(verdict: SubmissionVerdict, provenance: Provenance) -> Grading:
 
 
 def _question_row(position: int, question: QuestionVerdict) -> QuestionResult:
+    followed = question.follow_through
     return QuestionResult(
         position=position,
         name=question.name,
@@ -60,6 +62,7 @@ def _question_row(position: int, question: QuestionVerdict) -> QuestionResult:
         mistake=question.mistake,
         message=question.message,
         diagnosis=_diagnosis_text(question.diagnosis),
+        follow_through=json.dumps(asdict(followed)) if followed else None,
         cases=[
             CaseResult(position=position, **asdict(case))
             for position, case in enumerate(question.cases)
@@ -85,11 +88,21 @@ def _diagnosis_of(text: str | None) -> Diagnosis | None:
         raise ValueError(f"a diagnosis cannot be read: {error!r}") from error
 
 
+def _follow_through_of(text: str | None) -> FollowThrough | None:
+    if text is None:
+        return None
+    try:
+        facts = json.loads(text)
+        return FollowThrough(**{**facts, "names": tuple(facts["names"])})
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"follow-through marks cannot be read: {error!r}") from error
+
+
 def verdict_of(grading: Grading) -> SubmissionVerdict:
     """Return the verdict that `grading_row` was given.
 
     Raises:
-        ValueError: a status or a diagnosis is none that this version knows.
+        ValueError: a status, a diagnosis or the like is none that this version knows.
     """
     cases: dict[int, list[CaseVerdict]] = defaultdict(list)
     for row in grading.cases:
@@ -112,6 +125,7 @@ def verdict_of(grading: Grading) -> SubmissionVerdict:
                 message=row.message,
                 cases=tuple(cases[row.position]),
                 diagnosis=_diagnosis_of(row.diagnosis),
+                follow_through=_follow_through_of(row.follow_through),
             )
             for row in grading.questions
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from autograder import words
@@ -53,12 +53,21 @@ class Keeper:
     lang: str
 
     def held(
-        self, question: Question, verdict: QuestionVerdict, outcomes: Sequence[Outcome]
+        self,
+        question: Question,
+        verdict: QuestionVerdict,
+        outcomes: Sequence[Outcome],
+        *,
+        known: Collection[str] | None = None,
     ) -> QuestionVerdict:
-        """Return the verdict with the breaches told, and what they cost taken off."""
+        """Return the verdict with the breaches told, and what they cost taken off.
+
+        In a second pass `known` are the breaches of the first: times are not taken again, where
+        a stand-in's answers would be in them.
+        """
         if verdict.status not in JUDGED:
             return verdict
-        breaches = self._breaches(question, outcomes, timed=verdict.score > 0)
+        breaches = self._breaches(question, outcomes, known, timed=verdict.score > 0)
         if not breaches:
             return verdict
         costs = min(1.0, sum(breach.constraint.costs for breach in breaches))
@@ -82,7 +91,12 @@ class Keeper:
         return words.say("breach-costs", self.lang, told=told, percent=percent)
 
     def _breaches(
-        self, question: Question, outcomes: Sequence[Outcome], *, timed: bool
+        self,
+        question: Question,
+        outcomes: Sequence[Outcome],
+        known: Collection[str] | None,
+        *,
+        timed: bool,
     ) -> list[Breach]:
         used = {name for outcome in outcomes for name in outcome.used}
         found = []
@@ -93,13 +107,17 @@ class Keeper:
                 if called:
                     breach = Breach(rule, "forbidden-called", {"name": short_name(called[0])})
             if breach is None and isinstance(rule, Vectorised) and timed:
-                breach = self._slowness(question, rule)
+                slow = self._is_slow(question, rule) if known is None else rule.name in known
+                breach = _slowness(rule, self.lang) if slow else None
             if breach is not None:
                 found.append(breach)
         return found
 
-    def _slowness(self, question: Question, rule: Vectorised) -> Breach | None:
+    def _is_slow(self, question: Question, rule: Vectorised) -> bool:
         sizes = self.stopwatch.sizes(question, rule)
-        if not is_slow(sizes, lambda call: self.session.call(question.name, call)):
-            return None
-        return Breach(rule, "not-vectorised", {"factor": words.figure(FACTOR, self.lang)})
+        return is_slow(sizes, lambda call: self.session.call(question.name, call))
+
+
+def _slowness(rule: Vectorised, lang: str) -> Breach:
+    """Return the breach of a function that is too slow."""
+    return Breach(rule, "not-vectorised", {"factor": words.figure(FACTOR, lang)})

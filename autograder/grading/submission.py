@@ -18,8 +18,10 @@ from autograder.authoring.drawing import draw_all
 from autograder.formats.notebook import Cell, Notebook, UnreadableError, read_notebook
 from autograder.formats.release import Built
 from autograder.formats.submissions import Submission
+from autograder.grading.answering import Desk, Source
 from autograder.grading.constraints import Keeper, steadied
 from autograder.grading.executed import executed_notebook
+from autograder.grading.following import Marked, follow
 from autograder.grading.restoring import merged, troubles_in
 from autograder.grading.timing import Stopwatch
 from autograder.judge.environment import tell_trouble, trouble_of
@@ -62,6 +64,9 @@ class Paper:
 
     shared: dict[str, Expectation] = field(default_factory=dict)
     """What is expected, where it is the same for the whole class."""
+
+    desk: Desk = field(default_factory=Desk)
+    """Helpers that answer stand-ins."""
 
     @functools.cached_property
     def stopwatch(self) -> Stopwatch:
@@ -161,13 +166,15 @@ def grade_submission(
         runs = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
         student_id = _student_id(session)
         marker = _Marker(paper, submission.student, attempt, notebook, runs, language, student_id)
-        questions = marker.questions(session)
+        marked = marker.questions(session)
         out_of_time = session.time_left <= 0
+        questions = marker.verdicts(session, marked)
     troubles = troubles_in(runs.values(), marker.outcomes)
     if paper.course.environment.shim and troubles:
         with Session(lane, cells, times, allowance, restored=True) as session:
             again = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
-            second = dataclasses.replace(marker, runs=again, outcomes=[]).questions(session)
+            other = dataclasses.replace(marker, runs=again, outcomes=[])
+            second = other.verdicts(session, other.questions(session))
         questions = merged(questions, second, troubles, language)
     reason = ""
     if out_of_time:
@@ -240,22 +247,42 @@ class _Marker:
     outcomes: list[Outcome] = field(default_factory=list)
     """What came of every call so far."""
 
-    def questions(self, session: Session) -> tuple[QuestionVerdict, ...]:
-        """Mark every question, in order."""
-        verdicts: dict[str, QuestionVerdict] = {}
+    def questions(self, session: Session) -> dict[str, Marked]:
+        """Mark every question as it was handed in, in order."""
+        marked: dict[str, Marked] = {}
         for question in self.paper.assignment:
             shaky = tuple(
                 need
                 for need in question.needs
-                if verdicts[need].status is not QuestionStatus.CORRECT
+                if marked[need].verdict.status is not QuestionStatus.CORRECT
             )
-            verdicts[question.name] = self._question(session, question, shaky)
-        return tuple(verdicts.values())
+            marked[question.name] = self._question(session, question, shaky)
+        return marked
+
+    def verdicts(
+        self, session: Session, marked: Mapping[str, Marked]
+    ) -> tuple[QuestionVerdict, ...]:
+        """Return the verdicts, after a second pass for what builds on wrong functions."""
+        course = self.paper.course
+        return follow(
+            marked,
+            session,
+            lambda other, first: self._question(other, first.question, first=first),
+            desk=self.paper.desk,
+            source=Source(course.root, self.paper.assignment.name, course.limits.memory_mb),
+            seconds=course.limits.call_seconds,
+            share=course.follow_through,
+        )
 
     def _question(
-        self, session: Session, question: Question, shaky: tuple[str, ...]
-    ) -> QuestionVerdict:
-        """Call, judge, and tell."""
+        self,
+        session: Session,
+        question: Question,
+        shaky: tuple[str, ...] = (),
+        *,
+        first: Marked | None = None,
+    ) -> Marked:
+        """Call, judge, and tell; `first` is what a first pass gave, where this is a second."""
         expectation = self.paper.expectation(question, self.student, self.attempt)
         outcomes = self._outcomes(session, expectation)
         self.outcomes.extend(outcomes)
@@ -273,10 +300,11 @@ class _Marker:
             verdict = self._in_environment(verdict, question)
         if question.kind == "answer" and verdict.status is QuestionStatus.WRONG:
             verdict = self._with_other_variant(verdict, question, outcomes)
-        if not question.constraints:
-            return verdict
-        keeper = Keeper(self.program, session, self.paper.stopwatch, self.lang)
-        return keeper.held(question, verdict, outcomes)
+        if question.constraints:
+            keeper = Keeper(self.program, session, self.paper.stopwatch, self.lang)
+            known = first.verdict.breaches if first else None
+            verdict = keeper.held(question, verdict, outcomes, known=known)
+        return Marked(expectation, outcomes, verdict, self.lang)
 
     @functools.cached_property
     def program(self) -> Program:

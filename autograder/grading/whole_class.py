@@ -54,6 +54,7 @@ def grade_class(
     sweep_scratch()
     jobs = max(1, min(jobs, len(submissions)))
     with ExitStack() as stack:
+        stack.callback(paper.desk.close)
         lanes: queue.SimpleQueue[Lane] = queue.SimpleQueue()
         every = [stack.enter_context(Lane()) for _ in range(jobs)]
         pool: Executor = stack.enter_context(ThreadPoolExecutor(jobs))

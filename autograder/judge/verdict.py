@@ -46,6 +46,20 @@ class CaseVerdict:
 
 
 @dataclass(frozen=True)
+class FollowThrough:
+    """What a question is worth once the wrong functions that it builds on are set right."""
+
+    names: tuple[str, ...]
+    """The functions that were set right."""
+
+    own_score: float
+    """What the question gives as it was handed in."""
+
+    score: float
+    """What it gives with these functions set right; the course may cap what of it counts."""
+
+
+@dataclass(frozen=True)
 class QuestionVerdict:
     """One question: its score, its status, and the known mistake where there is one."""
 
@@ -56,11 +70,16 @@ class QuestionVerdict:
     mistake: str | None = None
     message: str = ""
     cases: tuple[CaseVerdict, ...] = ()
+    """As the question was handed in."""
+
     diagnosis: Diagnosis | None = None
     """What explains the answer, where it is not right."""
 
     breaches: tuple[str, ...] = ()
     """Names of the constraints that are not kept; `message` tells of them."""
+
+    follow_through: FollowThrough | None = None
+    """Where it raises the score, which is then the mark that counts."""
 
 
 @dataclass(frozen=True)

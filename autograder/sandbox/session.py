@@ -94,6 +94,7 @@ class Session:
         self._asked = 0
         self._deadline = time.monotonic() + times.submission
         self._stand_ins: StandIns | None = None
+        self._second_deadline: float | None = None
 
     def __enter__(self) -> Session:
         return self
@@ -114,14 +115,16 @@ class Session:
     def again(self, stand_ins: StandIns) -> Session:
         """Return a session of the same cells in a fresh worker, in which some functions ask.
 
-        This session's worker ends, and what is left of the submission's time goes to the other.
-        Of its cells, those that cost a worker are not run again.
+        This session's worker ends. All that it is followed by has, together, as much time as it
+        had itself. Of its cells, those that cost a worker are not run again.
         """
         self._end_worker()
         other = Session(
             self._lane, self._cells, self._times, self._allowance, restored=self._restored
         )
-        other._deadline = self._deadline
+        if self._second_deadline is None:
+            self._second_deadline = other._deadline
+        other._deadline = self._second_deadline
         other._fatal = set(self._fatal)
         other._stand_ins = stand_ins
         return other

@@ -232,6 +232,20 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{message} It builds on {names}: mend that first.",
         "fr": "{message} Elle s'appuie sur {names} : corrigez cela d'abord.",
     },
+    "followed": {
+        "en": "{message} With {names} mended, your code here gets {then} of {points} instead of "
+        "{own}: you are given {score}.",
+        "fr": "{message} Après correction de {names}, votre code obtient ici {then} sur {points} "
+        "au lieu de {own} : on vous donne {score}.",
+    },
+    "followed-right": {
+        "en": "Your code here is consistent with your own {names}: mend that, and this is right. "
+        "{own} of {points} as it stands, {then} of {points} with {names} mended: you are given "
+        "{score}.",
+        "fr": "Votre code est ici cohérent avec {names} tel que vous l'avez écrit : corrigez cela, "
+        "et ce sera juste. {own} sur {points} en l'état, {then} sur {points} après correction de "
+        "{names} : on vous donne {score}.",
+    },
     # What came of a submission.
     "unreadable-missing": {"en": "No notebook was found.", "fr": "Aucun notebook n'a été trouvé."},
     "unreadable-several": {

@@ -72,7 +72,7 @@ REFUSED = {
     "a number for a name": ("name = 3", "`name` must be a text that is not empty"),
     "an unknown setting": (
         'name = "x"\nlanguage = "en"',
-        "unknown setting 'language'; known are conventions, count, environment, gradebook, ",
+        "unknown setting 'language'; known are conventions, count, environment, follow_through, ",
     ),
     "the root": ('name = "x"\nroot = "/"', "unknown setting 'root'"),
     "no languages": ('name = "x"\nlanguages = []', "`languages` must be a list of one or more"),
@@ -84,6 +84,9 @@ REFUSED = {
     "an unknown count": ('name = "x"\ncount = "first"', '`count` must be "best" or "last"'),
     "a list for a count": ('name = "x"\ncount = ["best"]', '`count` must be "best" or "last"'),
     "a number for a gradebook": ('name = "x"\ngradebook = 3', "`gradebook` must be a database URL"),
+    "more than all for a share": ('name = "x"\nfollow_through = 1.5', "a number from 0 to 1"),
+    "True for a share": ('name = "x"\nfollow_through = true', "a number from 0 to 1"),
+    "NaN for a share": ('name = "x"\nfollow_through = nan', "a number from 0 to 1"),
     "limits that are no table": ('name = "x"\nlimits = 3', "[limits] must be a table"),
     "an unknown limit": (
         'name = "x"\n[limits]\nseconds = 3',
@@ -196,7 +199,7 @@ def test_every_setting_is_listed_with_its_default():
 
     limits = {f"limits.{item.name}" for item in dataclasses.fields(Limits)}
     conventions = {f"conventions.NAME.{key}" for key in ("form", "others", "forms")}
-    plain = {"name", "languages", "count", "gradebook", "environment.shim"}
+    plain = {"name", "languages", "count", "follow_through", "gradebook", "environment.shim"}
     assert set(settings) == plain | limits | conventions
     assert settings["languages"] == "('en',)"
     assert settings["limits.memory_mb"] == "2048"

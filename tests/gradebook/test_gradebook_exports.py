@@ -15,6 +15,7 @@ from autograder.gradebook import Counted, Provenance, csv_text, document
 from autograder.judge.diagnosis import Diagnosis, DiagnosisKind
 from autograder.judge.verdict import (
     CaseVerdict,
+    FollowThrough,
     QuestionStatus,
     QuestionVerdict,
     SubmissionStatus,
@@ -38,6 +39,7 @@ QUESTIONS = (
         "You count what is wrong.",
         (CaseVerdict("all right", visible=False, passed=False, message="expected larger"),),
         Diagnosis(DiagnosisKind.KNOWN, ("counts_the_wrong_ones",)),
+        follow_through=FollowThrough(("softmax",), own_score=0.0, score=0.5),
     ),
 )
 ADA = SubmissionVerdict("ada", SubmissionStatus.GRADED, 2.0, 3.0, 1.5, "", QUESTIONS)
@@ -157,6 +159,7 @@ def test_the_document_says_all_of_the_verdicts_and_nothing_else():
                         "mistake": None,
                         "message": "",
                         "diagnosis": None,
+                        "follow_through": None,
                         "cases": [
                             {
                                 "name": "ten instances",
@@ -174,6 +177,7 @@ def test_the_document_says_all_of_the_verdicts_and_nothing_else():
                         "mistake": "counts_the_wrong_ones",
                         "message": "You count what is wrong.",
                         "diagnosis": {"kind": "known", "names": ["counts_the_wrong_ones"]},
+                        "follow_through": {"names": ["softmax"], "own_score": 0.0, "score": 0.5},
                         "cases": [
                             {
                                 "name": "all right",

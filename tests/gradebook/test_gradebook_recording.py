@@ -13,6 +13,7 @@ from autograder.gradebook import GradebookError, Provenance
 from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example
 from autograder.judge.verdict import (
     CaseVerdict,
+    FollowThrough,
     QuestionStatus,
     QuestionVerdict,
     SubmissionStatus,
@@ -49,6 +50,7 @@ RICH = SubmissionVerdict(
                 formula="s = exp(z) / sum(exp(z))",
                 example=Example("ten", (("z", "[1. 2.]"),), expected="0.5", actual="<b>\ud800"),
             ),
+            follow_through=FollowThrough(("exp", "shift"), own_score=0.1, score=0.3),
         ),
         QuestionVerdict("accuracy", 2.0, 0.0, QuestionStatus.NOT_ATTEMPTED),
     ),
@@ -63,14 +65,18 @@ def test_a_verdict_comes_back_as_it_went_in(gradebook, record):
     assert counted.verdict == RICH
 
 
-def test_a_diagnosis_that_no_version_wrote_is_told_in_one_line(gradebook, record, url):
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [("diagnosis", "diagnosis cannot"), ("follow_through", "follow-through marks cannot")],
+)
+def test_what_no_version_wrote_is_told_in_one_line(gradebook, record, url, column, told):
     record(gradebook, RICH)
     engine = create_engine(make_url(url))
     with engine.begin() as connection:
-        connection.execute(text("UPDATE question_result SET diagnosis = '{}'"))
+        connection.execute(text(f"UPDATE question_result SET {column} = '{{}}'"))
     engine.dispose()
 
-    with pytest.raises(GradebookError, match="diagnosis cannot be read"):
+    with pytest.raises(GradebookError, match=f"{told} be read"):
         gradebook.counting("softmax", "best")
 
 

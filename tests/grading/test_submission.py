@@ -312,9 +312,8 @@ def test_hidden_inputs_differ_for_each_student_where_the_author_asks(paper: Pape
 def test_what_a_function_builds_on_is_told_where_it_is_not_right(
     grade: Callable[..., Graded],
 ) -> None:
-    graded = grade(
-        pre_activation="def pre_activation(w, x, b):\n    return w @ x", neuron=RIGHT["neuron"]
-    )
+    nothing = "def pre_activation(w, x, b):\n    return 0.0"
+    graded = grade(pre_activation=nothing, neuron=RIGHT["neuron"])
 
     assert "mend that first" not in question(graded, "pre_activation").message
     message = question(graded, "neuron").message

@@ -1,0 +1,216 @@
+"""Follow-through: what a question is worth once the wrong functions that it builds on are right.
+
+A question that fails, and builds on functions that failed, is tried again in a fresh worker in
+which stand-ins take the place of these. What they answer belongs to questions that are already
+marked, and nothing that the second pass says reaches the student but the marks and our own words.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from autograder import wire, words
+from autograder.grading.answering import Answerer, Desk, Source
+from autograder.judge.attempted import is_attempted
+from autograder.judge.diagnosis import Diagnosis
+from autograder.judge.oracle import Expectation
+from autograder.judge.verdict import FollowThrough, QuestionStatus, QuestionVerdict
+from autograder.outcome import Outcome
+from autograder.sandbox.asking import Ask, StandIns
+from autograder.sandbox.channel import ProtocolError
+from autograder.sandbox.session import Session
+from autograder.spec import Question
+
+HOPELESS = (
+    QuestionStatus.CORRECT,
+    QuestionStatus.NOT_ATTEMPTED,
+    QuestionStatus.MISSING,
+    QuestionStatus.ENVIRONMENT,
+)
+"""What no other function being right could make better."""
+
+MAX_TOTAL_BYTES = 256 * 2**20
+"""Arguments and results of all the asks of one second pass together."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A question, called and judged."""
+
+    expectation: Expectation
+    outcomes: Sequence[Outcome]
+    verdict: QuestionVerdict
+    lang: str
+
+    @property
+    def question(self) -> Question:
+        """The question."""
+        return self.expectation.question
+
+
+MarkAgain = Callable[[Session, Marked], Marked]
+"""Call and judge once more what was marked, in another session."""
+
+
+@dataclass
+class Answers:
+    """Answers what the stand-ins of one second pass ask, and remembers what was answered."""
+
+    answerer: Answerer
+    seconds: float
+    """The time limit of one answer."""
+
+    left: int = MAX_TOTAL_BYTES
+    given: set[bytes] = field(default_factory=set)
+
+    def __call__(self, ask: Ask) -> bytes | None:
+        """Return the reference's result, None where there is none.
+
+        Raises:
+            ChannelError: it took too much of time or memory, or too much was asked in all.
+        """
+        value = self.answerer.answer(ask, self.seconds)
+        self.left -= len(ask.arguments) + len(value or b"")
+        if self.left < 0:
+            raise ProtocolError("too much was asked")
+        if value is not None:
+            self.given.add(value)
+        return value
+
+    def are(self, expectation: Expectation, outcome: Outcome) -> bool:
+        """Whether an outcome is itself one of the answers."""
+        if outcome.kind != "value":
+            return False
+        answers = (Outcome("value", wire.decode(value)) for value in self.given)
+        return any(expectation.difference(answer, outcome) is None for answer in answers)
+
+
+def follow(
+    marked: Mapping[str, Marked],
+    session: Session,
+    mark_again: MarkAgain,
+    *,
+    desk: Desk,
+    source: Source,
+    seconds: float,
+    share: float,
+) -> tuple[QuestionVerdict, ...]:
+    """Return the verdicts, with the marks of a second pass where there are any.
+
+    `share` of a question's points is the most that the second pass may give.
+
+    Raises:
+        SandboxError: no worker or no helper can be had on this machine.
+    """
+    verdicts = {name: first.verdict for name, first in marked.items()}
+    # Out of time, what was marked last was not tried at all.
+    groups = second_passes(marked, share) if session.time_left > 0 else {}
+    for names, followers in groups.items():
+        with desk.lend(source) as answerer:
+            answers = Answers(answerer, seconds)
+            with session.again(StandIns(names, answers)) as other:
+                for name in followers:
+                    first = marked[name]
+                    second = _earned(mark_again(other, first), answers)
+                    verdicts[name] = _merged(first, second, names, share)
+                    answers.given.clear()
+    return tuple(verdicts.values())
+
+
+def second_passes(marked: Mapping[str, Marked], share: float) -> dict[tuple[str, ...], list[str]]:
+    """Group the questions worth a second pass by the functions that give way to stand-ins."""
+    broken: dict[str, set[str]] = {}
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name, first in marked.items():
+        question = first.question
+        broken[name] = set().union(*(broken[need] for need in question.needs))
+        if broken[name] and _may_gain(first, share):
+            names = tuple(each for each in marked if each in broken[name])
+            groups.setdefault(names, []).append(name)
+        if _may_give_way(first):
+            broken[name].add(name)
+    return groups
+
+
+def _may_gain(first: Marked, share: float) -> bool:
+    question, verdict = first.question, first.verdict
+    if question.kind != "function" or verdict.status in HOPELESS:
+        return False
+    return verdict.score < share * verdict.points
+
+
+def _may_give_way(first: Marked) -> bool:
+    """Whether a function is wrong, and was at least tried: leaving it out is worth nothing."""
+    if first.question.kind != "function":
+        return False
+    # What is right under another convention has a diagnosis, and changes what is built on it.
+    if first.verdict.status is QuestionStatus.CORRECT and first.verdict.diagnosis is None:
+        return False
+    return is_attempted(first.expectation, first.outcomes)
+
+
+def _earned(second: Marked, answers: Answers) -> QuestionVerdict:
+    """Return what the second pass gives: nothing where all that is right was only passed on."""
+    passed = [
+        outcome
+        for case, outcome in zip(second.verdict.cases, second.outcomes, strict=True)
+        if case.passed and not case.visible
+    ]
+    if all(answers.are(second.expectation, outcome) for outcome in passed):
+        return dataclasses.replace(second.verdict, score=0.0)
+    return second.verdict
+
+
+def _merged(
+    first: Marked, second: QuestionVerdict, names: tuple[str, ...], share: float
+) -> QuestionVerdict:
+    """Return the verdict that counts.
+
+    Of the second pass, only marks and the name of a mistake are told: its messages are made of
+    what ran beside the stand-ins.
+    """
+    verdict = first.verdict
+    right = second.status is QuestionStatus.CORRECT
+    if second.mistake is not None:
+        verdict = dataclasses.replace(
+            verdict,
+            mistake=second.mistake,
+            message=second.message,
+            diagnosis=_without_values(second.diagnosis),
+        )
+    elif right:
+        verdict = dataclasses.replace(verdict, mistake=None, diagnosis=None)
+    score = round(min(second.score, share * verdict.points), 6)
+    if score <= verdict.score:
+        if second.mistake is None:
+            return first.verdict
+        message = _told("builds-on", first, verdict.message, names)
+        return dataclasses.replace(verdict, message=message)
+    figures = {"then": second.score, "own": verdict.score, "points": verdict.points, "score": score}
+    key = "followed-right" if right else "followed"
+    return dataclasses.replace(
+        verdict,
+        message=_told(key, first, verdict.message, names, figures),
+        score=score,
+        status=QuestionStatus.PARTIAL,
+        breaches=second.breaches,
+        follow_through=FollowThrough(names, verdict.score, second.score),
+    )
+
+
+def _without_values(diagnosis: Diagnosis | None) -> Diagnosis | None:
+    return diagnosis and dataclasses.replace(diagnosis, where="", example=None)
+
+
+def _told(
+    key: str,
+    first: Marked,
+    message: str,
+    names: Sequence[str],
+    figures: Mapping[str, float] | None = None,
+) -> str:
+    lang = first.lang
+    facts = {what: words.figure(value, lang, digits=4) for what, value in (figures or {}).items()}
+    return words.say(key, lang, message=message, names=words.listed(names), **facts)
