@@ -24,6 +24,12 @@ class Stop(click.ClickException):
 
     exit_code = FAILURES
 
+    def format_message(self) -> str:
+        """Return the message; it may name a file, and a file's name may hold anything."""
+        from autograder.formats.files import shown
+
+        return "\n".join(map(shown, self.message.split("\n")))
+
 
 class BadUsage(Stop):
     """Ends the command with one clear line: it was asked for something that is not there."""

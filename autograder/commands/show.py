@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 
+from autograder.formats.files import shown
 from autograder.grading.submission import Graded
 
 MOST_MISTAKES = 15
@@ -94,11 +95,11 @@ def _scores(result: dict[str, Any]) -> Table:
         correct = statuses.pop("correct", 0)
         told = submission["reason"] or ", ".join(f"{n} {status}" for status, n in statuses.items())
         table.add_row(
-            escape(submission["student"]),
+            escape(shown(submission["student"])),
             f"{submission['score']:.4g}",
             f"{submission['max_score']:g}",
             f"{correct}/{len(questions)}" if submission["status"] == "graded" else "",
-            escape(told),
+            escape(shown(told)),
         )
     return table
 

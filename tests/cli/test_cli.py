@@ -419,3 +419,13 @@ def test_the_sample_of_a_new_course_is_made_from_its_release(course: Path, sampl
 
     for student in ("ada", "blaise"):
         assert provided(sample / student / "neuron.ipynb") == released
+
+
+def test_an_error_that_names_a_hostile_file_does_nothing_to_the_terminal(
+    run: Run, course: Path
+) -> None:
+    result = run("grade", "neuron", course / "no\x1b]0;title\x07such\u202e.ipynb")
+
+    assert result.exit_code == 2
+    assert "no\\x1b]0;title\\x07such\\u202e.ipynb" in result.stderr
+    assert "\x1b" not in result.stderr
