@@ -2,13 +2,15 @@
 
 Of each assignment: the declarations can be graded, the reference scores full and the untouched
 release zero through the whole path on several secrets, every known mistake is caught and named,
-other right solutions pass, and the release on disk is what the sources give, with the same
-questions in every language.
+other right solutions pass, every machine-made mutant of the reference is refused or listed as
+equivalent, and the release on disk is what the sources give, with the same questions in every
+language. The counts are printed at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,12 +23,17 @@ from autograder.authoring.load import load_assignment
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
-from autograder.grading.assess import assess_question
+from autograder.grading.assess import Assessment, Finding, assess_question
+from autograder.grading.matrix import Counts, counts_of, secrets_of, table
+from autograder.grading.mutation_score import MutationScore, score_mutants
 from autograder.grading.submission import Graded, Paper, grade_submission, make_paper
 from autograder.sandbox.lane import Lane
 from autograder.spec import Assignment, SpecError
 
-Check = Callable[[], None]
+Check = Callable[[], Counts | None]
+
+PROPERTY = "kill matrix"
+"""Under this name an item's counts travel to the summary, from other processes too."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,22 +56,38 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Assignment
     return None
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the kill matrix of the assignments that were held to account."""
+    totals: dict[str, Counts] = {}
+    for report in [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]:
+        for name, value in getattr(report, "user_properties", ()):
+            if name == PROPERTY:
+                assignment, counts = value
+                totals[assignment] = totals.get(assignment, Counts()) + Counts(**counts)
+    if totals:
+        terminalreporter.section("kill matrix")
+        for line in table({name: totals[name] for name in sorted(totals)}):
+            terminalreporter.line(line)
+
+
 class AssignmentFile(pytest.File):
     """One assignment."""
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield its checks."""
         course = load_course(find_course(self.path.parent))
-        secrets = range(self.config.getoption("--secrets"))
-        keys = [f"assessment {index:04d}".encode() for index in secrets]
+        keys = secrets_of(self.config.getoption("--secrets"))
         try:
             assignment = load_assignment(course, self.path.parent.name)
         except SpecError as error:
             yield self._item("declarations", partial(_fail, str(error)))
             return
+        run: Check
         for question in assignment:
             run = partial(_check_question, assignment, question.name, keys)
             yield self._item(f"{question.name}: mistakes and alternatives", run)
+            run = partial(_check_mutants, assignment, question.name, keys)
+            yield self._item(f"{question.name}: mutants", run)
         yield self._item("release is current", partial(_check_release, course, assignment))
         yield self._item("languages agree", partial(_check_languages, course, assignment))
         run = partial(_check_scores, course, assignment, keys)
@@ -83,7 +106,16 @@ class AssignmentItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the check."""
-        self._run()
+        try:
+            counts = self._run()
+        except _HoleError as hole:
+            self._keep(hole.counts)
+            raise
+        if counts is not None:
+            self._keep(counts)
+
+    def _keep(self, counts: Counts) -> None:
+        self.user_properties.append((PROPERTY, [self.path.parent.name, asdict(counts)]))
 
     def repr_failure(
         self,
@@ -104,11 +136,26 @@ def _fail(problem: str) -> None:
     raise AssertionError(problem)
 
 
-def _check_question(assignment: Assignment, name: str, keys: list[bytes]) -> None:
-    question = assignment[name]
-    found = {str(finding) for key in keys for finding in assess_question(assignment, question, key)}
-    if found:
-        raise AssertionError("\n".join(sorted(found)))
+class _HoleError(AssertionError):
+    """What an author must mend, and the counts that go with it."""
+
+    def __init__(self, findings: Sequence[Finding], counts: Counts) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.counts = counts
+
+
+def _check_question(assignment: Assignment, name: str, keys: list[bytes]) -> Counts:
+    return _held(assess_question(assignment, assignment[name], keys))
+
+
+def _check_mutants(assignment: Assignment, name: str, keys: list[bytes]) -> Counts:
+    return _held(score_mutants(assignment, assignment[name], keys))
+
+
+def _held(result: Assessment | MutationScore) -> Counts:
+    if result.findings:
+        raise _HoleError(result.findings, counts_of(result))
+    return counts_of(result)
 
 
 def _check_release(course: Course, assignment: Assignment) -> None:

@@ -98,6 +98,19 @@ class Mistake:
     concept: Text = field(default_factory=dict)
     """Which idea of the course it is about, in a few words."""
 
+    raises: bool = False
+    """Whether it raises on every hidden case, and is meant to."""
+
+
+@dataclass(frozen=True)
+class Equivalent:
+    """A machine-made change of the solution that leaves it right, and why."""
+
+    mutant: str
+    """As the assignment's tests name it: `z >= 0 → z > 0`."""
+
+    because: str
+
 
 @dataclass(eq=False)
 class Question:
@@ -137,6 +150,9 @@ class Question:
     alternatives: list[Function] = field(default_factory=list)
     """Other right solutions, which must score full."""
 
+    equivalents: list[Equivalent] = field(default_factory=list)
+    """The mutants of the solution that no case can refuse."""
+
     reference: Function | None = None
     """The reference's own function, where the course takes another form of a convention."""
 
@@ -165,17 +181,21 @@ class Question:
 
         return add
 
-    def mistake(self, *, concept: Text | None = None, **hint: str) -> Callable[[F], F]:
+    def mistake(
+        self, *, concept: Text | None = None, raises: bool = False, **hint: str
+    ) -> Callable[[F], F]:
         """Add a known mistake: a function with the solution's signature, and its hint.
 
-        `concept` says in a few words which idea of the course it is about.
+        `concept` says in a few words which idea of the course it is about. `raises=True` says that
+        it is meant to raise on every hidden case: or else a slip in the mistake itself would count
+        as caught.
         """
 
         def add(function: F) -> F:
             name = function.__name__
             if any(mistake.name == name for mistake in self.mistakes):
                 raise SpecError(f"question {self.name!r}: two mistakes are named {name!r}")
-            self.mistakes.append(Mistake(name, function, hint, concept or {}))
+            self.mistakes.append(Mistake(name, function, hint, concept or {}, raises))
             return function
 
         return add
@@ -201,6 +221,18 @@ class Question:
         """Add another right solution, which the assignment's own tests hold to full marks."""
         self.alternatives.append(function)
         return function
+
+    def equivalent(self, mutant: str, because: str) -> None:
+        """List a machine-made mutant of the solution that is as right as the solution itself.
+
+        The assignment's own tests name the mutants that no hidden case refuses. Such a mutant
+        shows that a case is missing, or it is equivalent: then say here why.
+        """
+        if not because.strip():
+            raise SpecError(f"question {self.name!r}: say why {mutant!r} is equivalent")
+        if any(equivalent.mutant == mutant for equivalent in self.equivalents):
+            raise SpecError(f"question {self.name!r}: {mutant!r} is listed twice")
+        self.equivalents.append(Equivalent(mutant, because))
 
     def probe(self, function: F) -> F:
         """Say how the function is exercised, when a plain call is not enough.

@@ -30,12 +30,13 @@ def _(rng):
 
 @sigmoid.case("a vector", fr="un vecteur")
 def _(rng):
-    return {"z": rng.normal(scale=3, size=7)}
+    near_zero = rng.uniform(0.2, 0.8, size=2) * [1, -1]
+    return {"z": np.append(rng.uniform(-9, 9, size=5), near_zero)}
 
 
 @sigmoid.case("a (3, 5) array", fr="un tableau (3, 5)")
 def _(rng):
-    return {"z": rng.normal(scale=2, size=(3, 5))}
+    return {"z": rng.uniform(-6, 6, size=(3, 5))}
 
 
 @sigmoid.case("very negative values, down to -1000", weight=0.5, fr="très négatif, jusqu'à -1000")
@@ -151,6 +152,9 @@ def by_masks(z):
 @sigmoid.alternative
 def by_a_distant_bound(z):
     return 1.0 / (1.0 + np.exp(-np.clip(z, -500.0, 500.0)))
+
+
+sigmoid.equivalent("z >= 0 → z > 0", "At 0 both branches are 1/2.")
 
 
 # --- E03: its derivative ---

@@ -150,6 +150,15 @@ def by_loops(P, Y):
     return total / P.shape[1]
 
 
+cross_entropy.equivalent("Y.shape[1] → P.shape[1]", "P and Y have the same shape.")
+
+for bound in ("1 + 1e-12", "1", "2 - 1e-12", "1 - 0.0", "1 - 1e-09"):
+    cross_entropy.equivalent(
+        f"1 - 1e-12 → {bound}",
+        "The upper bound moves a loss by 1e-9 at most, which is its tolerance.",
+    )
+
+
 # --- E12: binary cross-entropy ---
 
 # log(1 - p) at p = 1 - 1e-12 is known to 6 digits only: 1 - p has lost the others.

@@ -58,7 +58,10 @@ def _(rng):
 
 @symmetry_report.case("W1 constant, W2 random", fr="W1 constante, W2 aléatoire")
 def _(rng):
-    return network(rng, 3, 5, 7, W1=np.full((5, 3), -0.2), W2=rng.uniform(0.5, 1.5, size=(1, 5)))
+    case = network(rng, 3, 5, 7, W1=np.full((5, 3), -0.2), W2=rng.uniform(0.5, 1.5, size=(1, 5)))
+    # The weights of a feature that is always 0 stay what they are, the same for all neurons.
+    case["X"][1] = 0.0
+    return case
 
 
 @symmetry_report.case("zero weights, random biases", fr="poids nuls, biais aléatoires")
@@ -74,11 +77,24 @@ def _(rng):
     return network(rng, 2, 7, 5, W1=W1[twins], W2=W2[:, twins])
 
 
-@symmetry_report.case("rows that differ by 1e-15", fr="des lignes qui diffèrent de 1e-15")
+@symmetry_report.case(
+    "rows that differ by 1e-15, or by 1e-7", fr="des lignes qui diffèrent de 1e-15, ou de 1e-7"
+)
 def _(rng):
     row = rng.uniform(0.25, 0.4, size=(1, 3))
-    W1 = np.repeat(row, 5, axis=0) + 1e-15 * np.arange(5).reshape(5, 1)
-    return network(rng, 3, 5, 7, W1=W1, W2=np.full((1, 5), 0.6), lr=0.1)
+    apart = np.array([[0.0], [1e-15], [1e-7], [2e-15], [1e-7]])
+    return network(rng, 3, 5, 7, W1=row + apart, W2=np.full((1, 5), 0.6), lr=0.1)
+
+
+@symmetry_report.case("two neurons that meet", fr="deux neurones qui se rencontrent")
+def _(rng):
+    case = network(rng, 1, 2, 7, W1=np.array([[0.5], [0.5]]), W2=np.array([[1.0, -1.0]]), lr=1.0)
+    # Where the second must start to be where the first is after three steps, by Newton's method.
+    for _ in range(20):
+        first, second = after(3, **case)["W1"][:, 0]
+        case["params"]["W1"][1] += first - second
+    case["params"]["W1"][1] += 1e-13  # the same, and not to the last digit
+    return case
 
 
 @symmetry_report.case("saturated neurons", fr="des neurones saturés")
@@ -187,6 +203,13 @@ def counts_the_rows_without_an_earlier_twin(X, Y, params, lr):
     W1 = after(3, X, Y, params, lr)["W1"]
     apart = np.abs(W1[:, None, :] - W1[None, :, :]).max(axis=2) > 1e-9
     return int(sum(apart[i, :i].all() for i in range(len(W1))))
+
+
+symmetry_report.equivalent(
+    "np.max(np.abs(row - other)) > 1e-09 → np.max(np.abs(row - other)) >= 1e-09",
+    "No two rows differ by 1e-9 exactly.",
+)
+symmetry_report.equivalent("row - other → other - row", "The absolute value follows.")
 
 
 # --- E57: an initialisation for ReLU, judged by its moments ---
@@ -345,3 +368,10 @@ def with_the_scale_as_argument(n_in, n_out, rng):
 @he_normal.alternative
 def drawn_neuron_by_neuron(n_in, n_out, rng):
     return np.array([rng.standard_normal(n_in) / np.sqrt(n_in / 2) for _ in range(n_out)])
+
+
+he_normal.equivalent(
+    "return np.sqrt(2 / n_in) * rng.normal(size=(n_out, n_in)) "
+    "→ return -(np.sqrt(2 / n_in) * rng.normal(size=(n_out, n_in)))",
+    "The normal distribution is symmetric about 0.",
+)

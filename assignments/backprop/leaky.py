@@ -102,6 +102,9 @@ def by_two_halves(z, alpha=0.01):
     return np.maximum(z, 0.0) + alpha * np.minimum(z, 0.0)
 
 
+leaky_relu.equivalent("z > 0 → z >= 0", "At 0 both branches are 0.")
+
+
 # --- E05: ELU ---
 
 elu = part.question(ref.elu, points=2)
@@ -214,3 +217,12 @@ def by_a_mask(z, alpha=1.0):
     result = z.copy()
     result[z <= 0] = alpha * (np.exp(z[z <= 0]) - 1.0)
     return result
+
+
+elu.equivalent("z > 0 → z >= 0", "At 0 both branches are 0.")
+
+for smaller in ("z", "np.minimum(z, 1.0)"):
+    elu.equivalent(
+        f"np.minimum(z, 0.0) → {smaller}",
+        "It matters where z > 0, where np.where takes the other branch; overflow is not forbidden.",
+    )

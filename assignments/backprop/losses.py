@@ -10,8 +10,8 @@ part = Part("losses")
 
 
 def distributions(rng, K, m):
-    """Draw m columns of K probabilities, none of them tiny."""
-    return rng.dirichlet(np.full(K, 2.0), size=m).T * 0.98 + 0.02 / K
+    """Draw m columns of K probabilities, none of them near 0 or 1."""
+    return rng.dirichlet(np.full(K, 2.0), size=m).T * 0.7 + 0.3 / K
 
 
 def clipped(P):
@@ -52,8 +52,8 @@ def _(rng):
 
 @nll_loss.case("probabilities of 0 and 1", weight=0.5, fr="des probabilités 0 et 1")
 def _(rng):
-    F = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.5], [0.0, 0.0, 0.5]])
-    return {"F": F, "y": np.array([0, rng.choice([0, 2]), 2])}
+    F = np.array([[1.0, 0.0, 0.0, 0.25], [0.0, 1.0, 0.5, 0.75], [0.0, 0.0, 0.5, 0.0]])
+    return {"F": F, "y": np.array([0, rng.choice([0, 2]), 2, 1])}
 
 
 @nll_loss.mistake(
@@ -178,3 +178,10 @@ def by_a_loop(F, y):
 @nll_loss.alternative
 def by_take_along_axis(F, y):
     return float(-np.log(np.take_along_axis(clipped(F), y[None, :], axis=0)).mean())
+
+
+for bound in ("1 + 1e-12", "1", "2 - 1e-12", "1 - 0.0", "1 - 1e-09"):
+    nll_loss.equivalent(
+        f"1 - 1e-12 → {bound}",
+        "The upper bound moves a loss by 1e-9 at most, which is its tolerance.",
+    )

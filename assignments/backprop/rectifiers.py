@@ -212,3 +212,9 @@ def by_a_mask_filled(z):
     result = np.zeros(z.shape)
     result[z > 0] = 1.0
     return result
+
+
+relu_prime.equivalent(
+    "np.where(z > 0, 1.0, 0.0) → np.where(1.0, z > 0, 0.0)",
+    "1.0 is true everywhere, so z > 0 itself is taken, as floats: 1 and 0.",
+)

@@ -176,6 +176,18 @@ def by_the_logarithm(Z):
     return np.exp(Z - top - np.log(np.exp(Z - top).sum(axis=0)))
 
 
+softmax.equivalent(
+    "E = np.exp(Z - Z.max(axis=0, keepdims=True)) → E = -np.exp(Z - Z.max(axis=0, keepdims=True))",
+    "The sign cancels in E / E.sum().",
+)
+
+for reduced in ("Z.max", "E.sum"):
+    softmax.equivalent(
+        f"{reduced}(axis=0, keepdims=True) → {reduced}(axis=0)",
+        "Shapes (m,) and (1, m) are broadcast over the rows of (K, m) in the same way.",
+    )
+
+
 # --- E11: one-hot labels ---
 
 one_hot = part.question(ref.one_hot, points=2)

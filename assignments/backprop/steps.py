@@ -190,7 +190,7 @@ def _(rng):
 
 @momentum_step.case("three layers", fr="trois couches")
 def _(rng):
-    return moving(rng, 2, 5, 3, 7, lr=0.03, gamma=0.95)
+    return moving(rng, 2, 5, 3, 7, lr=0.03)
 
 
 def step(params, grads, velocity, kept, entering, moved=1.0):

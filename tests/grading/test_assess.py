@@ -46,11 +46,11 @@ def question(assignment):
 
 
 def found(assignment):
-    return [str(finding) for finding in assess(assignment, KEY)]
+    return [str(finding) for finding in assess(assignment, [KEY])]
 
 
 def test_nothing_is_found_where_all_is_well(assignment):
-    assert assess(assignment, KEY) == []
+    assert assess(assignment, [KEY]) == []
 
 
 def test_a_mistake_that_passes_is_found(assignment, question):
@@ -102,6 +102,66 @@ def test_a_mistake_may_raise(assignment, question):
     assert found(assignment) == []
 
 
+def test_a_mistake_with_a_slip_of_its_author_is_found(assignment, question):
+    @question.mistake(en="You never divide.")
+    def never_divides(Z):
+        return Z.coppy()
+
+    assert found(assignment) == [
+        "normalise: never_divides: raises AttributeError on every hidden case "
+        "('numpy.ndarray' object has no attribute 'coppy'): "
+        "mend it, or declare it with raises=True if it is meant to"
+    ]
+
+
+def test_a_mistake_that_is_meant_to_raise_says_so(assignment, question):
+    @question.mistake(raises=True, en="You call the array.")
+    def calls_the_array(Z):
+        return Z(axis=0)
+
+    assert found(assignment) == []
+
+
+def test_a_mistake_that_is_meant_to_raise_and_does_not_is_found(assignment, question):
+    @question.mistake(raises=True, en="You never divide.")
+    def never_divides(Z):
+        return Z.copy()
+
+    assert found(assignment) == [
+        "normalise: never_divides: "
+        "is declared with raises=True, and does not raise on every hidden case"
+    ]
+
+
+def test_a_mistake_that_only_some_secrets_refuse_on_a_case_is_found(assignment, question):
+    question.case("one number")(lambda rng: {"Z": np.full((1, 1), float(rng.integers(1, 3)))})
+
+    @question.mistake(en="You never divide.")
+    def never_divides(Z):
+        return Z.copy()
+
+    keys = [f"secret number {n}".encode() for n in range(10)]
+    findings = [str(finding) for finding in assess(assignment, keys)]
+
+    assert len(findings) == 1
+    assert findings[0].startswith("normalise: never_divides: is refused by 'one number' on ")
+    assert findings[0].endswith(" of 10 secrets, and not on the others")
+
+
+def test_mistakes_that_lie_too_near_to_each_other_are_found(assignment, question):
+    @question.mistake(en="You never divide.")
+    def never_divides(Z):
+        return Z.copy()
+
+    @question.mistake(en="You never divide, and add an epsilon.")
+    def adds_an_epsilon(Z):
+        return Z + 1e-6
+
+    assert found(assignment) == [
+        "normalise: never_divides: is told apart from adds_an_epsilon by luck alone"
+    ]
+
+
 def test_an_alternative_that_is_refused_is_found_on_every_case(assignment, question):
     @question.alternative
     def rounded(Z):
@@ -112,7 +172,7 @@ def test_an_alternative_that_is_refused_is_found_on_every_case(assignment, quest
         Z /= Z.sum(axis=0)
         return Z
 
-    findings = assess(assignment, KEY)
+    findings = assess(assignment, [KEY])
 
     # In a single row, every column is 1: there is nothing to round.
     assert [finding.subject for finding in findings] == ["rounded"] * 2 + ["careless"] * 3
@@ -126,7 +186,7 @@ def test_a_reference_that_changes_its_argument_is_found(assignment, question):
         return Z
 
     question.solution = in_place
-    problems = [finding for finding in assess(assignment, KEY) if finding.subject == "reference"]
+    problems = [finding for finding in assess(assignment, [KEY]) if finding.subject == "reference"]
 
     assert problems == [
         Finding("normalise", "reference", f"changes its argument 'Z' in place on {case!r}")
@@ -162,18 +222,18 @@ def test_a_reference_that_fails_cannot_be_assessed(assignment, question):
     question.solution = lambda Z: Z @ Z
 
     with pytest.raises(SpecError, match="'normalise', case 'shown': the reference itself fails"):
-        assess(assignment, KEY)
+        assess(assignment, [KEY])
 
 
 def test_a_case_that_cannot_be_drawn_cannot_be_assessed(assignment, question):
     question.case("broken")(lambda _rng: None)
 
     with pytest.raises(SpecError, match="case 'broken': it must return a dict"):
-        assess(assignment, KEY)
+        assess(assignment, [KEY])
 
 
 def test_one_question_is_assessed_alone(assignment, question):
-    assert assess_question(assignment, question, KEY) == []
+    assert assess_question(assignment, question, [KEY]).findings == ()
 
 
 def test_hidden_cases_differ_from_secret_to_secret_and_visible_ones_do_not(assignment, question):

@@ -225,7 +225,7 @@ def test_a_reference_that_works_in_place_by_design_is_no_finding():
     question = part.question(step, points=1, in_place=["W"])
     question.case("one")(lambda rng: {"W": rng.normal(size=3), "dW": rng.normal(size=3)})
 
-    assert assess(Assignment("steps", title=TITLE, parts=[part]), b"key") == []
+    assert assess(Assignment("steps", title=TITLE, parts=[part]), [b"key"]) == []
 
 
 def test_an_argument_that_is_not_there_cannot_be_changed():

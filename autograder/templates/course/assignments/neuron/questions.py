@@ -77,6 +77,9 @@ def with_a_loop(w, x, b):
     return total
 
 
+pre_activation.equivalent("np.dot(w, x) → np.dot(x, w)", "w · x = x · w.")
+
+
 neuron = assignment.question(ref.neuron, points=2, needs=("pre_activation",))
 
 
@@ -104,3 +107,6 @@ def forgets_the_activation(w, x, b):
 )
 def uses_the_sigmoid(w, x, b):
     return float(1 / (1 + np.exp(-ref.pre_activation(w, x, b))))
+
+
+neuron.equivalent("pre_activation(w, x, b) → pre_activation(x, w, b)", "w · x = x · w.")
