@@ -10,7 +10,7 @@ from autograder.grading.assess import Finding, expectations_of
 from autograder.judge.oracle import Expectation
 from autograder.mutation.arena import Fate, fates
 from autograder.mutation.mutants import mutants_of
-from autograder.spec import Assignment, Question
+from autograder.spec import Assignment, Function, Question
 
 VARIANTS = 30
 """For so many students the variant of an answer is drawn."""
@@ -49,7 +49,8 @@ def score_mutants(
         SpecError: a case cannot be drawn, the reference fails on it, or has no source.
         ArenaError: mutants cannot be tried here.
     """
-    mutants = mutants_of(question.solution, [other.solution for other in assignment])
+    others = [other.solution for other in assignment]
+    mutants = mutants_of(question.solution, others)
     if question.kind == "answer":
         expectations = [_many_variants(assignment, question)]
     else:
@@ -57,11 +58,12 @@ def score_mutants(
     tried = fates(mutants, expectations)
     reasons = {listed.mutant: listed.because for listed in question.equivalents}
     passed = {fate.mutant.name for fate in tried if fate.survived == len(expectations)}
+    problems = [*_problems(tried, reasons), *_gone(question, others)]
     return MutationScore(
         question.name,
         tuple(tried),
         {name: because for name, because in reasons.items() if name in passed},
-        tuple(Finding(question.name, *told) for told in _problems(tried, reasons)),
+        tuple(Finding(question.name, *told) for told in problems),
     )
 
 
@@ -88,5 +90,19 @@ def _problems(tried: Sequence[Fate], reasons: Mapping[str, str]) -> Iterator[tup
         if name in reasons and fate.survived < total:
             case = next(filter(None, fate.killed_by))
             yield name, f"is listed as equivalent, and {case!r} refuses it"
-    for name in reasons.keys() - {fate.mutant.name for fate in tried}:
-        yield name, "is listed as equivalent, and is no mutant of the solution as it is now"
+
+
+def _gone(question: Question, others: Sequence[Function]) -> Iterator[tuple[str, str]]:
+    """Yield what is listed as equivalent, and is no mutant of the solution in any form.
+
+    Where `course.toml` takes another form of a convention, the solution is that form's: what is
+    listed for the reference is then out of use, and not out of date.
+    """
+    forms = [question.solution, *(convention.function for convention in question.conventions)]
+    if question.reference is not None:
+        forms.append(question.reference)
+    names = {mutant.name for form in forms for mutant in mutants_of(form, others)}
+    for listed in question.equivalents:
+        if listed.mutant not in names:
+            problem = "is listed as equivalent, and is no mutant of the solution as it is now"
+            yield listed.mutant, problem
