@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -169,3 +170,26 @@ def test_no_file_of_the_grader_stays_open_after_its_sessions(run):
 
 def _open_files():
     return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_an_abandoned_lane_lets_its_worker_go_and_gives_no_other(session_of, monkeypatch):
+    lane, has_worker = Lane(), threading.Event()
+
+    def fork(allowance):
+        worker = Lane.worker(lane, allowance)
+        has_worker.set()
+        return worker
+
+    def run():
+        with session_of("while True: pass", "1", on=lane, cell=1000, submission=1000) as session:
+            return session.run_cells()
+
+    monkeypatch.setattr(lane, "worker", fork)
+    with ThreadPoolExecutor(1) as pool, lane:
+        waiting = pool.submit(run)
+        has_worker.wait()
+        lane.abandon()
+
+        with pytest.raises(SandboxError, match="abandoned"):
+            waiting.result()
+    assert lane.pid is None

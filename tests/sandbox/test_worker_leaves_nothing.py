@@ -3,13 +3,14 @@
 import inspect
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from autograder.sandbox.isolation.limits import Allowance
-from autograder.sandbox.scratch import make_scratch, remove_scratch
+from autograder.sandbox.scratch import make_scratch, remove_scratch, sweep_scratch
 
 DAEMON = """
 import os, sys
@@ -198,3 +199,45 @@ def test_scratch_folders_are_private(scratch_root):
 
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
+
+
+GRADER = """
+import sys, tempfile
+tempfile.tempdir = sys.argv[1]
+from autograder.sandbox.scratch import make_scratch
+(make_scratch() / "data").mkdir(mode=0o500)
+print("made", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_what_a_killed_grader_left_is_swept_and_what_a_living_one_has_is_not(scratch_root):
+    other = subprocess.Popen(
+        [sys.executable, "-c", GRADER, scratch_root],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with other:
+        other.stdout.readline()
+        own = make_scratch()
+        sweep_scratch()
+        living = set(scratch_root.iterdir())
+        other.kill()
+    sweep_scratch()
+
+    assert len(living) == 2
+    assert list(scratch_root.iterdir()) == [own.parent]
+    remove_scratch(own)
+
+
+def test_sweeping_leaves_what_is_not_ours(scratch_root, tmp_path):
+    (scratch_root / "autograder-of-a-person").mkdir()
+    (scratch_root / "autograder-scratch-file").touch()
+    (tmp_path / "kept").mkdir()
+    (scratch_root / "autograder-scratch-link").symlink_to(tmp_path / "kept")
+    before = set(scratch_root.iterdir())
+    sweep_scratch()
+
+    assert set(scratch_root.iterdir()) == before
+    assert (tmp_path / "kept").exists()
