@@ -17,7 +17,12 @@ MAX_OUTPUTS = 500
 """How many outputs of one cell are kept; an error is kept beyond them."""
 
 MAX_RICH = 4 * 2**20
-"""How many characters the pictures and rich outputs of one cell may hold together."""
+"""How many characters the pictures, rich outputs and tracebacks of one cell may hold together; a
+first traceback is kept beyond them.
+"""
+
+MAX_OF_SUBMISSION = 64 * 2**20
+"""How many characters the outputs of all cells of a submission may hold together."""
 
 CUT = "\n[…]\n"
 """Stands where printed text went over the limit."""
@@ -42,6 +47,7 @@ class Recorder:
         self._text_left = 0
         self._rich_left = 0
         self._is_cut = False
+        self._has_error = False
 
     @contextmanager
     def recording(self) -> Iterator[list[Output]]:
@@ -59,7 +65,8 @@ class Recorder:
     def clear(self) -> None:
         """Forget what the cell has put out so far, as `clear_output` asks."""
         self.outputs.clear()
-        self._text_left, self._rich_left, self._is_cut = self.text_limit, MAX_RICH, False
+        self._text_left, self._rich_left = self.text_limit, MAX_RICH
+        self._is_cut = self._has_error = False
 
     def stream(self, name: str, text: str) -> None:
         """Keep printed text, up to the limit."""
@@ -94,6 +101,11 @@ class Recorder:
             return
         told = {"ename": exact_text(name)[:200], "evalue": exact_text(value)[:10_000]}
         cut = [exact_text(line)[:10_000] for line in list(lines)[-40:]]
+        size = sum(map(len, (*told.values(), *cut)))
+        if size > self._rich_left and self._has_error:
+            return
+        self._has_error = True
+        self._rich_left -= size
         self.outputs.append({"output_type": "error", **told, "traceback": cut})
 
     def _keep(self, output: Output) -> None:
@@ -109,6 +121,19 @@ def read_outputs(told: Any, text_limit: int) -> list[Output]:
             if isinstance(item, dict):
                 _read_output(recorder, item)
     return outputs
+
+
+def size_of(outputs: Iterable[Output]) -> int:
+    """Return how many characters outputs hold."""
+    return sum(map(_size, outputs))
+
+
+def _size(told: Any) -> int:
+    if isinstance(told, dict):
+        return size_of(told.values())
+    if isinstance(told, list):
+        return size_of(told)
+    return len(told) if isinstance(told, str) else 0
 
 
 def _read_output(recorder: Recorder, item: Mapping[Any, Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Literal
 
@@ -25,7 +25,7 @@ from autograder.sandbox.channel import (
 )
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane, Worker
-from autograder.sandbox.outputs import read_outputs
+from autograder.sandbox.outputs import CUT, MAX_OF_SUBMISSION, read_outputs, size_of
 from autograder.sandbox.replies import read_failure, read_kind, read_outcome
 
 GRACE_SECONDS = 2.0
@@ -92,6 +92,7 @@ class Session:
         self._fatal: set[int] = set()
         self._restarts = 0
         self._asked = 0
+        self._outputs_left = MAX_OF_SUBMISSION
         self._deadline = time.monotonic() + times.submission
         self._stand_ins: StandIns | None = None
         self._second_deadline: float | None = None
@@ -140,8 +141,17 @@ class Session:
             if self.time_left <= 0 or not self._ready(upto=index):
                 runs.append(CellRun("not-run"))
                 continue
-            runs.append(self._run(cell))
+            runs.append(self._kept(self._run(cell)))
         return runs
+
+    def _kept(self, run: CellRun) -> CellRun:
+        """Return the run without its outputs where those before have used up the room for them."""
+        size = size_of(run.outputs)
+        if size > self._outputs_left:
+            cut = {"output_type": "stream", "name": "stdout", "text": CUT}
+            return replace(run, outputs=[cut])
+        self._outputs_left -= size
+        return run
 
     def call(self, name: str, call: Call) -> Outcome:
         """Call the student's function with fresh arguments; whatever it does is in the outcome.

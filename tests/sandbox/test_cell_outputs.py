@@ -6,6 +6,7 @@ import json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from autograder.sandbox import session
 from autograder.sandbox.outputs import (
     CUT,
     MAX_OUTPUTS,
@@ -121,6 +122,32 @@ def test_a_flood_of_large_outputs_is_cut(run):
     (flood,) = run(f"from IPython.display import HTML\nfor i in range(9): display({picture})")
 
     assert len(flood.outputs) == 2
+
+
+def test_a_flood_of_tracebacks_is_cut_and_the_first_is_kept():
+    line = "x" * 10_000
+    long = {"output_type": "error", "ename": "E", "evalue": line, "traceback": [line] * 40}
+    told = [
+        {"output_type": "display_data", "data": {"text/html": "x" * (MAX_RICH - 99)}},
+        *[long] * 99,
+    ]
+
+    assert [output["output_type"] for output in read_outputs([long] * 99, 100)].count("error") < 12
+    assert [output["output_type"] for output in read_outputs(told, 100)] == [
+        "display_data",
+        "error",
+    ]
+
+
+def test_the_outputs_of_a_submission_have_a_limit_together(run, text_of, monkeypatch):
+    """However many cells it has."""
+    monkeypatch.setattr(session, "MAX_OF_SUBMISSION", 5_000)
+    small, large, other, late = run("print('a')", "print('x' * 4_000)", *["print('x' * 900)"] * 2)
+
+    assert text_of(small) == "a\n"
+    assert text_of(large) == "x" * 4_000 + "\n"
+    assert text_of(other) == "x" * 900 + "\n"
+    assert text_of(late) == CUT
 
 
 def test_clear_output_forgets_what_was_shown_and_makes_room_again(run, text_of):
