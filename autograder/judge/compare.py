@@ -68,6 +68,7 @@ def _compare_dicts(
 ) -> Difference | None:
     if not isinstance(actual, dict):
         return _type_difference(expected, actual, path)
+    expected, actual = _by_plain_key(expected), _by_plain_key(actual)
     for key in expected:
         if key not in actual:
             return Difference("key-missing", path, {"key": str(key)})
@@ -79,6 +80,17 @@ def _compare_dicts(
         if inner is not None:
             return inner
     return None
+
+
+def _by_plain_key(table: dict[Any, Any]) -> dict[Any, Any]:
+    """Return a dict by keys that can be compared with any: a NumPy scalar and a tuple cannot."""
+    return {_plain_key(key): value for key, value in table.items()}
+
+
+def _plain_key(key: Any) -> Any:
+    if isinstance(key, tuple):
+        return tuple(map(_plain_key, key))
+    return key.item() if isinstance(key, np.generic) else key
 
 
 def _compare_sequences(

@@ -104,6 +104,16 @@ def test_a_key_that_is_a_number_is_a_key():
     assert compare({1: 0.0}, {1: 1.0}).path == ("1",)
 
 
+def test_a_key_that_is_made_to_collide_with_ours_is_another_key():
+    """NumPy compares a scalar with a tuple item by item, and then has two answers."""
+    pairs = ((1, number) for number in range(100))
+    pair = next(pair for pair in pairs if hash(np.int64(hash(pair))) == hash(pair))
+
+    assert compare({np.int64(hash(pair)): 1.0}, {pair: 1.0}).key == "key-missing"
+    assert compare({pair: 1.0}, {np.int64(hash(pair)): 1.0}).key == "key-missing"
+    assert compare({np.int64(3): 1.0, (np.int8(1),): 2}, {3: 1.0, (1,): 2}) is None
+
+
 def test_the_first_difference_in_the_order_of_what_is_expected_is_told():
     expected = {"W": 1.0, "b": 2.0}
 
