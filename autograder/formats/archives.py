@@ -9,9 +9,8 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
 
-from autograder.formats.files import check_size, open_plain, shown
+from autograder.formats.files import check_size, open_plain, read_up_to, shown
 from autograder.formats.notebook import UnreadableError
 
 MAX_ENTRIES = 100_000
@@ -21,8 +20,6 @@ MAX_DIRECTORY = 32 * 2**20
 
 ENCRYPTED = 0x1
 """The flag of an entry that needs a password."""
-
-PIECE = 2**20
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class _Unheld:
             raise _broken("its list of entries is too large")
         with open_plain(self._path.parent, [self._path.name]) as file:
             file.seek(self._position)
-            data = file.read(size if size >= 0 else MAX_DIRECTORY)
+            data = read_up_to(file, size if size >= 0 else MAX_DIRECTORY)
         self._position += len(data)
         return data
 
@@ -109,18 +106,11 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
     check_size(info.file_size, limit)
     try:
         with archive.open(info) as file:
-            data = _up_to(file, limit + 1)
+            data = read_up_to(file, limit + 1)
     except Exception as error:
         raise _refusal(error) from None
     check_size(len(data), limit)
     return data
-
-
-def _up_to(file: IO[bytes], most: int) -> bytes:
-    data = bytearray()
-    while len(data) < most and (piece := file.read(min(PIECE, most - len(data)))):
-        data += piece
-    return bytes(data)
 
 
 def _broken(detail: str) -> UnreadableError:

@@ -13,12 +13,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from autograder.formats.notebook import UnreadableError
 
 LINKS = (errno.ELOOP, errno.ENOTDIR)
 """What opening a link says, and opening a link where there was a folder a moment ago."""
+
+PIECE = 2**18
+"""How many bytes are asked for at once: memory for them is taken even where there are fewer."""
 
 UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
 REORDERING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
@@ -78,10 +81,18 @@ def read_plain(root: Path, names: Sequence[str], limit: int) -> bytes:
     """
     with open_plain(root, names) as file:
         check_size(os.fstat(file.fileno()).st_size, limit)
-        data = file.read(limit + 1)
+        data = read_up_to(file, limit + 1)
     # It may have grown since.
     check_size(len(data), limit)
     return data
+
+
+def read_up_to(file: IO[bytes], most: int) -> bytes:
+    """Return what a file holds, up to `most` bytes, taking memory for no more than there is."""
+    data = bytearray()
+    while len(data) < most and (piece := file.read(min(PIECE, most - len(data)))):
+        data += piece
+    return bytes(data)
 
 
 def check_size(size: int, limit: int) -> None:
