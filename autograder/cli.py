@@ -264,6 +264,42 @@ def serve(results: Path | None, port: int, course_folder: Path | None) -> None:
             server.serve_forever()
 
 
+@main.command("name-mistake")
+@click.argument("cluster")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the stub goes; by default results/ASSIGNMENT/mistakes.",
+)
+@course_option
+def name_mistake(cluster: str, out: Path | None, course_folder: Path | None) -> None:
+    """Write the stub of a new mistake for a group of equal wrong answers.
+
+    CLUSTER is the group's name on the class page, such as lab/softmax-3f2a91.
+    """
+    from autograder.commands import clusters as command
+    from autograder.commands.grade import results_folder
+    from autograder.gradebook import GradebookError
+
+    course = _course(course_folder)
+    assignment, _, name = cluster.rpartition("/")
+    if not assignment:
+        raise BadUsage(f"{cluster!r} is no group: name it as the class page does, ASSIGNMENT/GROUP")
+    loaded = _load(course, assignment)
+    folder = out or results_folder(course, loaded.name) / "mistakes"
+    try:
+        path = command.name_mistake(course, loaded, name, folder=folder)
+    except command.UnknownClusterError as error:
+        raise BadUsage(str(error)) from None
+    except FileExistsError as error:
+        raise Stop(f"{error.filename} is there already: complete it, or move it away") from None
+    except GradebookError as error:
+        raise Stop(str(error)) from None
+    except OSError as error:
+        raise Stop(f"{error.filename or folder}: {error.strerror or error}") from None
+    click.echo(f"written: {_short(path)}; complete it beside the question's other mistakes")
+
+
 @main.command()
 @course_option
 def doctor(course_folder: Path | None) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 
 import autograder
 from autograder.authoring.course import Course, Secret
+from autograder.commands.clusters import shown_clusters
 from autograder.commands.files import OutFolder
 from autograder.formats.release import release_hash, released
 from autograder.formats.submissions import Submission
@@ -98,7 +99,7 @@ def grade(
         for counted in finished.values():
             pages.write_counted(counted)
         counting = gradebook.counting(assignment.name, course.count)
-    _write_class(course, assignment, counting, folder, lang or course.language)
+        _write_class(course, assignment, counting, folder, lang or course.language)
     order = {submission.student: index for index, submission in enumerate(submissions)}
     verdicts.sort(key=lambda verdict: order[verdict.student])
     result = document(assignment.name, verdicts)
@@ -155,7 +156,7 @@ def report(course: Course, assignment: Assignment, *, out: Path) -> int:
         counting = gradebook.counting(assignment.name, course.count)
         for counted in counting:
             pages.write_counted(counted, graded_at=counted.graded_at)
-    _write_class(course, assignment, counting, folder, course.language)
+        _write_class(course, assignment, counting, folder, course.language)
     if folder.trouble is not None:
         raise PagesError(folder.trouble, course, assignment.name, out)
     return len(counting)
@@ -267,6 +268,7 @@ def _write_class(
         language=lang,
         verdicts=[counted.verdict for counted in counting],
         hints=_hints(assignment, lang),
+        clusters=shown_clusters(assignment, counting),
         feedback_files={
             student: f"{FEEDBACK}/{feedback_file_name(student)}"
             for student in _students(counting)

@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder.gradebook.models import CaseResult, Grading, QuestionResult
 from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example
+from autograder.judge.imprint import Imprint, Mark
 from autograder.judge.verdict import (
     CaseVerdict,
     FollowThrough,
@@ -63,6 +64,8 @@ def _question_row(position: int, question: QuestionVerdict) -> QuestionResult:
         message=question.message,
         diagnosis=_diagnosis_text(question.diagnosis),
         follow_through=json.dumps(asdict(followed)) if followed else None,
+        breaches=json.dumps(question.breaches) if question.breaches else None,
+        imprint=_imprint_text(question.imprint),
         cases=[
             CaseResult(position=position, **asdict(case))
             for position, case in enumerate(question.cases)
@@ -98,6 +101,23 @@ def _follow_through_of(text: str | None) -> FollowThrough | None:
         raise ValueError(f"follow-through marks cannot be read: {error!r}") from error
 
 
+def _imprint_text(imprint: Imprint | None) -> str | None:
+    if imprint is None:
+        return None
+    marks = [[mark.value, mark.reach] for mark in imprint.marks]
+    return json.dumps([imprint.structure, marks], separators=(",", ":"))
+
+
+def _imprint_of(text: str | None) -> Imprint | None:
+    if text is None:
+        return None
+    try:
+        structure, marks = json.loads(text)
+        return Imprint(structure, tuple(Mark(value, reach) for value, reach in marks))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"an imprint cannot be read: {error!r}") from error
+
+
 def verdict_of(grading: Grading) -> SubmissionVerdict:
     """Return the verdict that `grading_row` was given.
 
@@ -126,6 +146,8 @@ def verdict_of(grading: Grading) -> SubmissionVerdict:
                 cases=tuple(cases[row.position]),
                 diagnosis=_diagnosis_of(row.diagnosis),
                 follow_through=_follow_through_of(row.follow_through),
+                breaches=tuple(json.loads(row.breaches or "[]")),
+                imprint=_imprint_of(row.imprint),
             )
             for row in grading.questions
         ),

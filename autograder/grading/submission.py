@@ -22,6 +22,7 @@ from autograder.grading.answering import Desk, Source
 from autograder.grading.constraints import Keeper, steadied
 from autograder.grading.executed import executed_notebook
 from autograder.grading.following import Marked, follow
+from autograder.grading.imprints import with_imprint
 from autograder.grading.restoring import merged, troubles_in
 from autograder.grading.timing import Stopwatch
 from autograder.judge.environment import tell_trouble, trouble_of
@@ -304,6 +305,9 @@ class _Marker:
             keeper = Keeper(self.program, session, self.paper.stopwatch, self.lang)
             known = first.verdict.breaches if first else None
             verdict = keeper.held(question, verdict, outcomes, known=known)
+        if first is None:
+            key = self.paper.secret.key
+            verdict = with_imprint(verdict, expectation, outcomes, key)
         return Marked(expectation, outcomes, verdict, self.lang)
 
     @functools.cached_property

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autograder.judge.diagnosis import Diagnosis
+from autograder.judge.imprint import Imprint
 
 
 class QuestionStatus(StrEnum):
@@ -80,6 +81,9 @@ class QuestionVerdict:
 
     follow_through: FollowThrough | None = None
     """Where it raises the score, which is then the mark that counts."""
+
+    imprint: Imprint | None = None
+    """Of a wrong answer, where the whole class has the same cases: for finding equal ones."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,14 @@ Each page is one HTML document that stands alone: no script, no network, nothing
 
 from autograder.reports.class_page import class_html
 from autograder.reports.feedback import feedback_html
-from autograder.reports.model import ClassReport, Feedback
+from autograder.reports.model import ClassReport, ClusterPart, Feedback
 from autograder.reports.names import feedback_file_name
 
-__all__ = ["ClassReport", "Feedback", "class_html", "feedback_file_name", "feedback_html"]
+__all__ = [
+    "ClassReport",
+    "ClusterPart",
+    "Feedback",
+    "class_html",
+    "feedback_file_name",
+    "feedback_html",
+]

@@ -45,6 +45,19 @@ class Feedback:
 
 
 @dataclass(frozen=True)
+class ClusterPart:
+    """A group of equal wrong answers that no known mistake explains."""
+
+    name: str
+    """By which `autograder name-mistake` takes it."""
+
+    question: str
+    students: Sequence[str]
+    code: str = ""
+    """What one of them wrote, where it could be found."""
+
+
+@dataclass(frozen=True)
 class ClassReport:
     """What an instructor is told of everybody's submission to one assignment."""
 
@@ -61,5 +74,8 @@ class ClassReport:
     """From a student to the path of the feedback page, relative to the class page."""
 
     question_titles: Mapping[str, str] = field(default_factory=dict)
+    clusters: Sequence[ClusterPart] = ()
+    """Equal wrong answers that no known mistake explains, the largest group first."""
+
     students: Sequence[str] = ()
     """The roster, where there is one: whoever has no verdict is listed as missing."""

@@ -173,6 +173,20 @@ TEXTS: dict[str, Text] = {
         "fr": "Aucune erreur connue n'a été reconnue.",
     },
     "mistake": {"en": "Mistake", "fr": "Erreur"},
+    "clusters": {
+        "en": "Equal wrong answers that nothing explains yet",
+        "fr": "Des réponses fausses identiques, encore sans explication",
+    },
+    "clusters.note": {
+        "en": "These students' functions give the same wrong results on every hidden case. "
+        "`autograder name-mistake` with the name of a group writes the stub of a new known "
+        "mistake.",
+        "fr": "Les fonctions de ces étudiants donnent les mêmes résultats faux sur tous les cas "
+        "cachés. `autograder name-mistake`, suivi du nom d'un groupe, écrit le squelette d'une "
+        "nouvelle erreur connue.",
+    },
+    "cluster": {"en": "Group", "fr": "Groupe"},
+    "cluster.code": {"en": "What one of them wrote", "fr": "Ce que l'un d'eux a écrit"},
     "frequency": {"en": "How many", "fr": "Combien"},
     "who": {"en": "Who", "fr": "Qui"},
     "students.one": {"en": "{number} student", "fr": "{number} étudiant"},

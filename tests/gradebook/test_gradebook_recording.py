@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from autograder.gradebook import GradebookError, Provenance
 from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example
+from autograder.judge.imprint import Imprint, Mark
 from autograder.judge.verdict import (
     CaseVerdict,
     FollowThrough,
@@ -51,6 +52,8 @@ RICH = SubmissionVerdict(
                 example=Example("ten", (("z", "[1. 2.]"),), expected="0.5", actual="<b>\ud800"),
             ),
             follow_through=FollowThrough(("exp", "shift"), own_score=0.1, score=0.3),
+            breaches=("no-loops", "forbids"),
+            imprint=Imprint("5f1c", (Mark(0.1 + 0.2, 1e-9), Mark(-1e300, 0.0))),
         ),
         QuestionVerdict("accuracy", 2.0, 0.0, QuestionStatus.NOT_ATTEMPTED),
     ),
