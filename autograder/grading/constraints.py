@@ -18,7 +18,12 @@ from autograder.sandbox.session import Session
 from autograder.spec import Question
 from autograder.trial import summarised
 
-JUDGED = (QuestionStatus.CORRECT, QuestionStatus.PARTIAL, QuestionStatus.WRONG)
+JUDGED = (
+    QuestionStatus.CORRECT,
+    QuestionStatus.CONVENTION,
+    QuestionStatus.PARTIAL,
+    QuestionStatus.WRONG,
+)
 """A function that ended otherwise has something more urgent to mend."""
 
 

@@ -19,9 +19,9 @@ def marked(value, structure="s"):
     return Imprint(structure, (Mark(value, 1e-6),))
 
 
-def wrong(student, imprint, name="softmax", **facts):
-    question = QuestionVerdict(name, 4.0, 0.0, QuestionStatus.WRONG, imprint=imprint)
-    question = dataclasses.replace(question, **facts)
+def wrong(student, mark, name="softmax", **facts):
+    question = QuestionVerdict(name, 4.0, 0.0, QuestionStatus.WRONG)
+    question = dataclasses.replace(question, **({"imprint": mark} | facts))
     return SubmissionVerdict(student, SubmissionStatus.GRADED, 0.0, 4.0, 1.0, questions=(question,))
 
 
