@@ -171,16 +171,16 @@ class QuestionResult(Base):
     mistake: Mapped[str | None]
     message: Mapped[str]
     diagnosis: Mapped[str | None]
+    """What explains the answer: the fields of `Diagnosis` as JSON."""
+
+    follow_through: Mapped[str | None]
+    """What a second pass gave: the fields of `FollowThrough` as JSON."""
+
     breaches: Mapped[str | None]
     """Names of the constraints that are not kept, as a JSON list."""
 
     imprint: Mapped[str | None]
     """What a wrong answer amounts to, as JSON; no value of it can be read off."""
-
-    """What explains the answer: the fields of `Diagnosis` as JSON."""
-
-    follow_through: Mapped[str | None]
-    """What a second pass gave: the fields of `FollowThrough` as JSON."""
 
     cases: Mapped[list[CaseResult]] = relationship(order_by="CaseResult.position")
 
