@@ -9,6 +9,9 @@ from typing import Any
 
 MAX_CELLS = 5_000
 
+MAX_OBJECTS = 1_000_000
+"""Most brackets that open: the smallest object takes a memory of twenty times its text."""
+
 
 class UnreadableError(Exception):
     """A hand-in that cannot be graded; `key` and `facts` are a sentence of `words`."""
@@ -87,6 +90,9 @@ def read_notebook(data: bytes) -> Notebook:
 
 
 def _parse(data: bytes) -> Any:
+    if data.count(b"{") + data.count(b"[") > MAX_OBJECTS:
+        detail = f"more than {MAX_OBJECTS:,} lists and objects"
+        raise UnreadableError("unreadable-format", detail=detail)
     try:
         return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:

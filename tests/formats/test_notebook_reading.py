@@ -2,6 +2,7 @@
 
 import copy
 import json
+import tracemalloc
 
 import nbformat
 import pytest
@@ -259,6 +260,17 @@ def test_many_cells_are_read_and_too_many_refused():
 
 
 # --- odd texts ---
+
+
+def test_memory_is_not_taken_for_millions_of_empty_objects():
+    data = b'{"nbformat": 4, "cells": [], "metadata": [' + b"{}," * 1_000_000 + b"0]}"
+    tracemalloc.start()
+    told = refusal(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert told.endswith("more than 1,000,000 lists and objects.")
+    assert peak < 2**20
 
 
 def test_half_characters_and_null_bytes_are_taken_out_of_every_text():
