@@ -301,6 +301,50 @@ def name_mistake(cluster: str, out: Path | None, course_folder: Path | None) -> 
 
 
 @main.command()
+@click.argument("assignments", metavar="[ASSIGNMENT...]", nargs=-1)
+@click.option(
+    "--secrets",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="On how many secrets each assignment is held to account.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON, nothing else.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where ASSIGNMENT/matrix.html goes; by default results/.",
+)
+@course_option
+def matrix(
+    assignments: tuple[str, ...],
+    secrets: int,
+    as_json: bool,
+    out: Path | None,
+    course_folder: Path | None,
+) -> None:
+    """Hold the assignments named, or all, to account: what do their hidden cases catch?"""
+    from autograder.authoring.load import assignment_folders
+    from autograder.commands import matrix as command
+    from autograder.mutation.arena import ArenaError
+    from autograder.spec import SpecError
+
+    course = _course(course_folder)
+    loaded = [_load(course, name) for name in assignments or assignment_folders(course)]
+    folder = out or course.root / "results"
+    try:
+        matrices = command.matrices(course, loaded, secrets=secrets, out=folder)
+    except (SpecError, ArenaError) as error:
+        raise Stop(str(error)) from None
+    except OSError as error:
+        raise Stop(f"{error.filename or folder}: {error.strerror or error}") from None
+    lines = [command.as_json(matrices)] if as_json else command.as_text(matrices)
+    click.echo("\n".join(lines))
+    if not all(each.is_sound for each in matrices.values()):
+        sys.exit(FAILURES)
+
+
+@main.command()
 @course_option
 def doctor(course_folder: Path | None) -> None:
     """Say what this machine can and cannot do, and the mend."""

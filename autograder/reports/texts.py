@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
+from autograder.reports.matrix_texts import MATRIX_TEXTS
 from autograder.spec import Language, Text
 
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
@@ -211,6 +212,8 @@ TEXTS: dict[str, Text] = {
     "missing": {"en": "nothing handed in", "fr": "rien de rendu"},
     "unread": {"en": "could not be read", "fr": "illisible"},
 }
+
+TEXTS |= MATRIX_TEXTS
 
 _MONTHS: dict[Language, str] = {
     "en": "January February March April May June July August September October November December",
