@@ -63,7 +63,8 @@ class Answers:
     """The time limit of one answer."""
 
     left: int = MAX_TOTAL_BYTES
-    given: set[bytes] = field(default_factory=set)
+    given: dict[Ask, bytes | None] = field(default_factory=dict)
+    """A training run that is made twice asks everything twice."""
 
     def __call__(self, ask: Ask) -> bytes | None:
         """Return the reference's result, None where there is none.
@@ -71,19 +72,20 @@ class Answers:
         Raises:
             ChannelError: it took too much of time or memory, or too much was asked in all.
         """
-        value = self.answerer.answer(ask, self.seconds)
+        if ask not in self.given:
+            self.given[ask] = self.answerer.answer(ask, self.seconds)
+        value = self.given[ask]
         self.left -= len(ask.arguments) + len(value or b"")
         if self.left < 0:
             raise ProtocolError("too much was asked")
-        if value is not None:
-            self.given.add(value)
         return value
 
     def are(self, expectation: Expectation, outcome: Outcome) -> bool:
         """Whether an outcome is itself one of the answers."""
         if outcome.kind != "value":
             return False
-        answers = (Outcome("value", wire.decode(value)) for value in self.given)
+        values = {value for value in self.given.values() if value is not None}
+        answers = (Outcome("value", wire.decode(value)) for value in values)
         return any(expectation.difference(answer, outcome) is None for answer in answers)
 
 

@@ -31,6 +31,12 @@ from autograder.sandbox.replies import read_failure, read_kind, read_outcome
 GRACE_SECONDS = 2.0
 """How much later than the worker's own clock the grader's strikes."""
 
+ASK_SECONDS = 0.02
+"""What a call's time is lengthened by for every ask: the way there and back, on a slow machine."""
+
+ASKING_SECONDS = 20.0
+"""The most that a call's time is lengthened by for its asks, the answers' own time apart."""
+
 MAX_RESTARTS = 5
 
 RunStatus = Literal["ok", "error", "timed-out", "died", "not-run"]
@@ -265,8 +271,9 @@ class Session:
     def _reply(self, channel: Channel, request: dict[str, Any], limit: float) -> dict[str, Any]:
         """Wait for the reply, and answer what a stand-in asks before it: that time is ours."""
         deadline = time.monotonic() + limit
-        for _ in range(MAX_ASKS + 1):
-            reply = channel.receive(seconds=deadline - time.monotonic())
+        for asks in range(MAX_ASKS + 1):
+            ours = min(ASKING_SECONDS, asks * ASK_SECONDS)
+            reply = channel.receive(seconds=deadline + ours - time.monotonic())
             # A reply too many would answer every question after it.
             if type(reply.get("id")) is not int or reply["id"] != self._asked:
                 raise ProtocolError("the reply is not to what was asked")
@@ -275,7 +282,7 @@ class Session:
             started = time.monotonic()
             answer = self._answer(reply, may_ask=request["op"] == "call")
             deadline += time.monotonic() - started
-            channel.send({"value": answer}, seconds=max(0.1, deadline - time.monotonic()))
+            channel.send({"value": answer}, seconds=limit)
         raise ProtocolError(f"more than {MAX_ASKS:,} asks in one call")
 
     def _answer(self, reply: dict[str, Any], *, may_ask: bool) -> bytes | None:

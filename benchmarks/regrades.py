@@ -1,0 +1,139 @@
+"""Whether a verdict ever moves: one class graded again and again, each time otherwise.
+
+    python benchmarks/regrades.py [--times 1000] [--assignment backprop] [--busy 2]
+
+Each time has another hash seed, number of jobs, number of threads and load of the machine, and a
+gradebook of its own. Prints one JSON object, and one line on stderr for everything that moved; the
+exit code is 1 if anything did. Seconds are measured and not verdicts, and are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+SPIN = "while True: pass"
+AUTOGRADER = "from autograder.cli import main; main()"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What must not decide a verdict."""
+
+    hash_seed: int
+    jobs: int
+    threads: int
+    """Of the linear algebra in the grader."""
+
+    busy: int
+    """Processes that compete for the machine."""
+
+
+def drawn(rng: random.Random, busiest: int) -> Circumstances:
+    """Draw the circumstances of one grading."""
+    return Circumstances(
+        hash_seed=rng.randrange(2**32),
+        jobs=rng.randint(1, 4),
+        threads=rng.randint(1, 4),
+        busy=rng.randint(0, busiest),
+    )
+
+
+def graded(
+    course: Path, assignment: str, sample: Path, secret: str, circumstances: Circumstances
+) -> dict[str, Any]:
+    """Grade a class as an instructor would, in a process of its own; return the document."""
+    with tempfile.TemporaryDirectory() as folder, load(circumstances.busy):
+        Path(folder, "secret").write_text(secret, "ascii")
+        threads = str(circumstances.threads)
+        environment = os.environ | {
+            "AUTOGRADER_SECRET_FILE": f"{folder}/secret",
+            "AUTOGRADER_GRADEBOOK": f"sqlite:///{folder}/gradebook.db",
+            "PYTHONHASHSEED": str(circumstances.hash_seed),
+            "OPENBLAS_NUM_THREADS": threads,
+            "OMP_NUM_THREADS": threads,
+        }
+        command = [sys.executable, "-c", AUTOGRADER, "grade", assignment, str(sample)]
+        options = ["--json", "--out", f"{folder}/out", "--jobs", str(circumstances.jobs)]
+        done = subprocess.run(
+            [*command, *options, "--course", str(course)],
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        # Code 1 says that some hand-in could not be graded, which is a verdict too.
+        if done.returncode not in (0, 1):
+            raise SystemExit(f"the grading ended with {done.returncode}: {done.stderr}")
+        document: dict[str, Any] = json.loads(done.stdout)
+        return document
+
+
+@contextmanager
+def load(processes: int) -> Iterator[None]:
+    """Keep the machine busy."""
+    with ExitStack() as stack:
+        for _ in range(processes):
+            process = stack.enter_context(subprocess.Popen([sys.executable, "-c", SPIN]))
+            stack.callback(process.kill)
+        yield
+
+
+def moved(first: Any, other: Any, path: str = "") -> Iterator[str]:
+    """Yield a line for everything that two documents say otherwise, times aside."""
+    if isinstance(first, dict) and isinstance(other, dict) and first.keys() == other.keys():
+        named = f"{path}/{first['student']}" if "student" in first else path
+        named = f"{named}/{first['name']}" if "name" in first else named
+        for key in first:
+            if key != "seconds":
+                yield from moved(first[key], other[key], f"{named}/{key}")
+    elif isinstance(first, list) and isinstance(other, list) and len(first) == len(other):
+        for one, another in zip(first, other, strict=True):
+            yield from moved(one, another, path)
+    elif first != other:
+        yield f"{path}: {first!r}, then {other!r}"
+
+
+def main() -> int:
+    """Grade, compare, tell."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--assignment", default="backprop")
+    parser.add_argument("--busy", type=int, default=2, help="most competing processes (2)")
+    parser.add_argument("--seed", type=int, default=0, help="of the circumstances (0)")
+    options = parser.parse_args()
+    sample = ROOT / "assignments" / options.assignment / "sample"
+    rng = random.Random(options.seed)
+    started, first, lines, slowest = time.monotonic(), None, 0, 0.0
+    for number in range(options.times):
+        circumstances = drawn(rng, options.busy)
+        document = graded(ROOT, options.assignment, sample, "regrades " * 4, circumstances)
+        slowest = max(slowest, *(one["seconds"] for one in document["submissions"]))
+        first = first or document
+        for line in moved(first, document):
+            lines += 1
+            print(f"time {number}, {asdict(circumstances)}: {line}", file=sys.stderr, flush=True)
+    result = {
+        "times": options.times,
+        "submissions": len(first["submissions"]) if first else 0,
+        "moved": lines,
+        "slowest_submission_seconds": slowest,
+        "seconds": round(time.monotonic() - started, 1),
+    }
+    print(json.dumps(result, indent=1))
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
