@@ -21,7 +21,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-TARGETS = ("wire", "round-trip", "reply", "notebook", "archive", "compare")
+TARGETS = ("wire", "round-trip", "reply", "notebook", "archive", "compare", "telling")
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def target(name: str) -> Any:
     from benchmarks.fuzz import judging, messages, notebooks
 
     every = (messages.WIRE, messages.ROUND_TRIP, messages.REPLY)
-    every += (notebooks.NOTEBOOK, notebooks.ARCHIVE, judging.COMPARE)
+    every += (notebooks.NOTEBOOK, notebooks.ARCHIVE, judging.COMPARE, judging.TELLING)
     return next(one for one in every if one.name == name)
 
 

@@ -7,11 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder import words
+from autograder import wire, words
 from autograder.judge.compare import compare
-from autograder.judge.telling import tell_difference
+from autograder.judge.telling import tell_difference, tell_outcome
+from autograder.outcome import Failure, Outcome, OutcomeKind
 from benchmarks.fuzz.target import Target, require, require_one_line
-from benchmarks.fuzz.values import NAMES, plain
+from benchmarks.fuzz.values import NAMES, TEXTS, plain
+
+HIDDEN = "3.14159"
+"""Stands for a hidden input."""
+
+KINDS: tuple[OutcomeKind, ...] = ("error", "unplain", "timed-out", "died", "protocol")
 
 TELLTALE = 4
 """Digits of a number, or characters of a text, that give it away."""
@@ -70,4 +76,39 @@ def _telltales(value: Any) -> list[str]:
     return [digits] if len(digits) > TELLTALE and digits[0].isdigit() else []
 
 
+def _check_telling(data: bytes) -> str:
+    """Tell what a worker says of a call that failed: nothing of it may carry an input out."""
+    rng = Random(data)
+    outcome = Outcome(
+        kind=rng.choice(KINDS),
+        detail=_carrying(rng),
+        failure=Failure(
+            type=_carrying(rng),
+            message=_carrying(rng),
+            cell=rng.choice((None, 1)),
+            line=rng.choice((None, 1, 10**6)),
+            function=rng.choice((None, _carrying(rng))),
+        ),
+    )
+    for language in words.LANGUAGES:
+        told = tell_outcome(
+            outcome,
+            "softmax",
+            language,
+            seconds=rng.choice((0.0, 4.0, 1e9)),
+            line_of=lambda cell, line: "x = 1 / 0" if line == cell else "",
+            quotable=("ValueError", "softmax", "NotImplementedError"),
+        )
+        require_one_line(told)
+        require(HIDDEN not in told, f"what a worker says is repeated: {told}")
+    return outcome.kind
+
+
+def _carrying(rng: Random) -> str:
+    """Return a word of a worker's that hides an input in it, or one that may be said."""
+    said = ("ValueError", "softmax", "NotImplementedError", "skipped", wire.OVER)
+    return rng.choice((*said, HIDDEN, f"{rng.choice(TEXTS)}{HIDDEN}{rng.choice(TEXTS)}"))
+
+
 COMPARE = Target("compare", _seed, _check)
+TELLING = Target("telling", _seed, _check_telling)

@@ -42,6 +42,7 @@ def fuzz(monkeypatch):
         ("notebook", 1_000),
         ("archive", 300),
         ("compare", 2_000),
+        ("telling", 2_000),
     ],
 )
 def test_no_hostile_input_breaks_a_promise(fuzz, target, inputs, capfd):
