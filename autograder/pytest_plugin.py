@@ -24,6 +24,7 @@ from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
 from autograder.grading.assess import Assessment, Finding, assess_question
+from autograder.grading.edges import assess_needs
 from autograder.grading.matrix import Counts, counts_of, secrets_of, table
 from autograder.grading.mutation_score import MutationScore, score_mutants
 from autograder.grading.submission import Graded, Paper, grade_submission, make_paper
@@ -88,6 +89,9 @@ class AssignmentFile(pytest.File):
             yield self._item(f"{question.name}: mistakes and alternatives", run)
             run = partial(_check_mutants, assignment, question.name, keys)
             yield self._item(f"{question.name}: mutants", run)
+            if question.needs:
+                run = partial(_check_needs, course, assignment, question.name, keys[0])
+                yield self._item(f"{question.name}: follow-through", run)
         yield self._item("release is current", partial(_check_release, course, assignment))
         yield self._item("languages agree", partial(_check_languages, course, assignment))
         run = partial(_check_scores, course, assignment, keys)
@@ -156,6 +160,12 @@ def _held(result: Assessment | MutationScore) -> Counts:
     if result.findings:
         raise _HoleError(result.findings, counts_of(result))
     return counts_of(result)
+
+
+def _check_needs(course: Course, assignment: Assignment, name: str, key: bytes) -> None:
+    found = assess_needs(course, assignment, assignment[name], key)
+    if found:
+        raise AssertionError("\n".join(str(finding) for finding in found))
 
 
 def _check_release(course: Course, assignment: Assignment) -> None:
