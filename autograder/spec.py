@@ -158,6 +158,7 @@ class Question:
 
     probe_function: Function | None = None
     summary_function: Function | None = None
+    bounds_function: Function | None = None
 
     def case(
         self,
@@ -252,6 +253,16 @@ class Question:
         else from outside.
         """
         self.summary_function = function
+        return function
+
+    def bounds(self, function: F) -> F:
+        """Say between which limits facts of the summary lie, whatever chance does.
+
+        Called as `bounds(**arguments)` with the case's own, in the grader only, so it may use what
+        it likes: `autograder.chance` has the limits with their proofs. It returns a dict from a
+        fact's name to its `Interval`; the other facts must be those of the reference.
+        """
+        self.bounds_function = function
         return function
 
     @property

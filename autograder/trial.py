@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -94,3 +95,21 @@ def summarised(question: Question, outcome: Outcome, case: DrawnCase) -> Outcome
         failure = Failure(type(error).__name__, str(error))
         return Outcome("protocol", detail="unexpected-form", failure=failure)
     return Outcome("value", facts, outcome.mutated)
+
+
+def bounded(question: Question, outcome: Outcome, case: DrawnCase) -> Outcome:
+    """Put the bounds of the question's facts in the place of the reference's own, if it has any.
+
+    Raises:
+        SpecError: a bound is of no fact, or the reference's own is outside of it.
+    """
+    if question.bounds_function is None:
+        return outcome
+    where = f"question {question.name!r}, case {case.case.name!r}"
+    bounds, facts = question.bounds_function(**case.inputs), outcome.value
+    for name, interval in bounds.items():
+        if not isinstance(facts, dict) or name not in facts:
+            raise SpecError(f"{where}: the summary has no fact {name!r} to be bounded")
+        if facts[name] not in interval:
+            raise SpecError(f"{where}: the reference's own {name!r} is outside of its bounds")
+    return dataclasses.replace(outcome, value={**facts, **bounds})

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.chance import Interval
 from autograder.spec import Tolerance
 
 Array = np.ndarray[Any, Any]
@@ -41,8 +42,9 @@ class Difference:
 def compare(expected: Any, actual: Any, tolerance: Tolerance | None = None) -> Difference | None:
     """Return how `actual` differs from `expected`, or None where they are the same.
 
-    Both are plain data. Python numbers, NumPy scalars and 0-d arrays are one kind. `tolerance`
-    overrides the one that the dtype of the expected value gives.
+    Both are plain data, but that an `Interval` may be expected of a number. Python numbers, NumPy
+    scalars and 0-d arrays are one kind. `tolerance` overrides the one that the dtype of the
+    expected value gives.
     """
     return _compare(expected, actual, tolerance, ())
 
@@ -50,6 +52,8 @@ def compare(expected: Any, actual: Any, tolerance: Tolerance | None = None) -> D
 def _compare(
     expected: Any, actual: Any, tolerance: Tolerance | None, path: Path
 ) -> Difference | None:
+    if isinstance(expected, Interval):
+        return _compare_bounds(expected, actual, path)
     if isinstance(expected, dict):
         return _compare_dicts(expected, actual, tolerance, path)
     if isinstance(expected, list | tuple):
@@ -61,6 +65,14 @@ def _compare(
     if type(expected) is type(actual):
         return Difference("value-differs", path)
     return _type_difference(expected, actual, path)
+
+
+def _compare_bounds(expected: Interval, actual: Any, path: Path) -> Difference | None:
+    if isinstance(actual, Interval):
+        return None if actual == expected else Difference("value-differs", path)
+    if not isinstance(actual, int | float | np.integer | np.floating):
+        return Difference("type", path, {"expected": "number", "actual": _kind(actual)})
+    return None if float(actual) in expected else Difference("value-differs", path)
 
 
 def _compare_dicts(

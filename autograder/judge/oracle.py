@@ -13,7 +13,7 @@ from autograder.judge.diagnose.relations import Answer, wrong_parts
 from autograder.judge.diagnosis import DiagnosisKind
 from autograder.outcome import Outcome
 from autograder.spec import Function, Question
-from autograder.trial import DrawnCase, run_solution, run_trusted
+from autograder.trial import DrawnCase, bounded, run_solution, run_trusted
 
 
 @dataclass(eq=False)
@@ -28,9 +28,11 @@ class Expectation:
         """The reference's outcome on every case.
 
         Raises:
-            SpecError: the reference fails on one of them.
+            SpecError: the reference fails on one of them, or oversteps its bounds.
         """
-        return tuple(run_solution(self.question, case) for case in self.cases)
+        return tuple(
+            bounded(self.question, run_solution(self.question, case), case) for case in self.cases
+        )
 
     @functools.cached_property
     def mistakes(self) -> Mapping[str, tuple[Outcome, ...]]:
