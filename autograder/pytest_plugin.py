@@ -27,7 +27,8 @@ from autograder.grading.assess import Assessment, Finding, assess_question
 from autograder.grading.edges import assess_needs
 from autograder.grading.matrix import Counts, counts_of, secrets_of, table
 from autograder.grading.mutation_score import MutationScore, score_mutants
-from autograder.grading.submission import Graded, Paper, grade_submission, make_paper
+from autograder.grading.paper import Paper, make_paper
+from autograder.grading.submission import Graded, grade_submission
 from autograder.sandbox.lane import Lane
 from autograder.spec import Assignment, SpecError
 

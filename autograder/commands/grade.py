@@ -22,7 +22,8 @@ from autograder.formats.release import release_hash, released
 from autograder.formats.submissions import Submission
 from autograder.gradebook import Counted, Gradebook, Provenance, csv_text, document
 from autograder.grading.basis import basis_of
-from autograder.grading.submission import Graded, Paper, fingerprint, make_paper, read_submission
+from autograder.grading.paper import Paper, make_paper
+from autograder.grading.submission import Graded, fingerprint, read_submission
 from autograder.grading.whole_class import grade_class
 from autograder.judge.verdict import SubmissionVerdict
 from autograder.reports import ClassReport, Feedback, class_html, feedback_file_name, feedback_html

@@ -19,7 +19,7 @@ from pathlib import Path
 import autograder
 from autograder.authoring.course import Course
 from autograder.authoring.load import assignment_folders
-from autograder.grading.submission import Paper
+from autograder.grading.paper import Paper
 
 LIBRARIES = ("numpy", "torch", "tensorflow", "keras")
 """What students' numbers come from; another version may give others."""

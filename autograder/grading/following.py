@@ -181,9 +181,10 @@ def _merged(
             mistake=second.mistake,
             message=second.message,
             diagnosis=_without_values(second.diagnosis),
+            imprint=None,
         )
     elif right:
-        verdict = dataclasses.replace(verdict, mistake=None, diagnosis=None)
+        verdict = dataclasses.replace(verdict, mistake=None, diagnosis=None, imprint=None)
     score = round(min(second.score, share * verdict.points), 6)
     if score <= verdict.score:
         if second.mistake is None:

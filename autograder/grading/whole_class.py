@@ -11,9 +11,9 @@ from contextlib import ExitStack, contextmanager
 from autograder.formats.notebook import UnreadableError
 from autograder.formats.submissions import Submission
 from autograder.gradebook import GradebookError
+from autograder.grading.paper import Paper
 from autograder.grading.submission import (
     Graded,
-    Paper,
     failed,
     fingerprint,
     grade_submission,

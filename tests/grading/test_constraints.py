@@ -10,7 +10,8 @@ from autograder.authoring.course import Course, Limits, Secret
 from autograder.formats.submissions import Submission
 from autograder.grading import constraints, timing
 from autograder.grading.assess import assess
-from autograder.grading.submission import grade_submission, make_paper
+from autograder.grading.paper import make_paper
+from autograder.grading.submission import grade_submission
 from autograder.sandbox.lane import Lane
 
 TITLE = {"en": "Sums", "fr": "Sommes"}

@@ -13,7 +13,8 @@ from autograder.authoring.course import Course, Secret, load_course
 from autograder.authoring.load import load_assignment
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
-from autograder.grading.submission import Paper, grade_submission, make_paper
+from autograder.grading.paper import Paper, make_paper
+from autograder.grading.submission import grade_submission
 from autograder.judge.verdict import FollowThrough, QuestionVerdict
 from autograder.sandbox.lane import Lane
 
@@ -173,6 +174,13 @@ def test_what_is_right_but_for_what_it_builds_on_earns_its_points(grade: Grade) 
 
     assert (bend.score, bend.status) == (4.0, "partial")
     assert bend.follow_through == FollowThrough(("line",), own_score=0.0, score=4.0)
+
+
+def test_what_is_right_by_itself_is_no_wrong_answer_of_the_class(grade: Grade) -> None:
+    verdicts = grade(line=WRONG_LINE)
+
+    assert verdicts["line"].imprint is not None
+    assert (verdicts["bend"].imprint, verdicts["bend"].diagnosis) == (None, None)
 
 
 def test_both_marks_are_told_with_what_is_to_be_mended(grade: Grade) -> None:

@@ -8,7 +8,8 @@ import pytest
 from autograder import Assignment, Part
 from autograder.authoring.course import Course, Environment, Limits, Secret
 from autograder.formats.submissions import Submission
-from autograder.grading.submission import grade_submission, make_paper
+from autograder.grading.paper import make_paper
+from autograder.grading.submission import grade_submission
 from autograder.sandbox.lane import Lane
 
 

@@ -15,7 +15,8 @@ from autograder.commands.new import new_course
 from autograder.formats.notebook import UnreadableError
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
-from autograder.grading.submission import Graded, Paper, grade_submission, make_paper
+from autograder.grading.paper import Paper, make_paper
+from autograder.grading.submission import Graded, grade_submission
 from autograder.grading.whole_class import grade_class
 from autograder.judge.verdict import QuestionVerdict
 from autograder.sandbox.lane import Lane

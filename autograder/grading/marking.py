@@ -1,0 +1,205 @@
+"""Mark the questions of one submission: call, judge, tell why a name is not there."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from autograder import words
+from autograder.formats.notebook import Cell, Notebook
+from autograder.grading.answering import Source
+from autograder.grading.constraints import Keeper, steadied
+from autograder.grading.following import Marked, follow
+from autograder.grading.imprints import with_imprint
+from autograder.grading.paper import Paper
+from autograder.judge.environment import tell_trouble, trouble_of
+from autograder.judge.mark import Listener, mark
+from autograder.judge.oracle import Expectation
+from autograder.judge.program import Program, read_program
+from autograder.judge.telling import tell_place
+from autograder.judge.verdict import (
+    QuestionStatus,
+    QuestionVerdict,
+)
+from autograder.outcome import Outcome
+from autograder.sandbox.session import CellRun, Session
+from autograder.spec import Question
+
+SKIPPED = {"timed-out", "died"}
+"""After such an outcome, a question's further cases are not tried."""
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Marks the questions of one submission."""
+
+    paper: Paper
+    student: str
+    attempt: int
+    notebook: Notebook
+    runs: Mapping[int, CellRun]
+    lang: str
+    student_id: str
+    """What the notebook says of whose it is: shown, never believed."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    """What came of every call so far."""
+
+    def questions(self, session: Session) -> dict[str, Marked]:
+        """Mark every question as it was handed in, in order."""
+        marked: dict[str, Marked] = {}
+        for question in self.paper.assignment:
+            shaky = tuple(
+                need
+                for need in question.needs
+                if marked[need].verdict.status is not QuestionStatus.CORRECT
+            )
+            marked[question.name] = self._question(session, question, shaky)
+        return marked
+
+    def verdicts(
+        self, session: Session, marked: Mapping[str, Marked]
+    ) -> tuple[QuestionVerdict, ...]:
+        """Return the verdicts, after a second pass for what builds on wrong functions."""
+        course = self.paper.course
+        return follow(
+            marked,
+            session,
+            lambda other, first: self._question(other, first.question, first=first),
+            desk=self.paper.desk,
+            source=Source(course.root, self.paper.assignment.name, course.limits.memory_mb),
+            seconds=course.limits.call_seconds,
+            share=course.follow_through,
+        )
+
+    def _question(
+        self,
+        session: Session,
+        question: Question,
+        shaky: tuple[str, ...] = (),
+        *,
+        first: Marked | None = None,
+    ) -> Marked:
+        """Call, judge, and tell; `first` is what a first pass gave, where this is a second."""
+        expectation = self.paper.expectation(question, self.student, self.attempt)
+        outcomes = self._outcomes(session, expectation)
+        self.outcomes.extend(outcomes)
+        if question.kind == "function":
+            outcomes = steadied(session, expectation, outcomes)
+        listener = Listener(
+            lang=self.lang,
+            line_of=self.notebook.line,
+            call_seconds=self.paper.course.limits.call_seconds,
+            absence=self._absence(question) if outcomes[0].kind == "missing" else "",
+            shaky=shaky,
+        )
+        verdict = mark(expectation, outcomes, listener)
+        if verdict.status is QuestionStatus.MISSING and self._lacks_module(question):
+            verdict = self._in_environment(verdict, question)
+        if question.kind == "answer" and verdict.status is QuestionStatus.WRONG:
+            verdict = self._with_other_variant(verdict, question, outcomes)
+        if question.constraints:
+            keeper = Keeper(self.program, session, self.paper.stopwatch, self.lang)
+            known = first.verdict.breaches if first else None
+            verdict = keeper.held(question, verdict, outcomes, known=known)
+        if first is None:
+            key = self.paper.secret.key
+            verdict = with_imprint(verdict, expectation, outcomes, key)
+        return Marked(expectation, outcomes, verdict, self.lang)
+
+    @functools.cached_property
+    def program(self) -> Program:
+        """The student's own code; the release's is known and not looked into."""
+        released = {source for kind, source in self.paper.sources if kind == "code"}
+        return read_program(
+            (cell.number, cell.source, cell.source.strip() not in released)
+            for cell in self.notebook.code
+            if cell.source.strip() not in self.paper.unrun
+        )
+
+    def _outcomes(self, session: Session, expectation: Expectation) -> list[Outcome]:
+        question = expectation.question
+        if question.kind == "answer":
+            return [session.read(question.name)]
+        outcomes: list[Outcome] = []
+        for drawn in expectation.cases:
+            last = outcomes[-1].kind if outcomes else "value"
+            if last in SKIPPED:
+                outcomes.append(dataclasses.replace(outcomes[-1], detail="skipped"))
+            elif last == "missing":
+                outcomes.append(outcomes[-1])
+            else:
+                outcomes.append(session.call(question.name, drawn.call))
+        return outcomes
+
+    def _with_other_variant(
+        self, verdict: QuestionVerdict, question: Question, outcomes: Sequence[Outcome]
+    ) -> QuestionVerdict:
+        """Say so where the answer is that of another student's variant."""
+        other = self.student_id
+        if not other or other.casefold() == self.student.strip().casefold():
+            return verdict
+        theirs = self.paper.expectation(question, other, self.attempt)
+        if theirs.difference(theirs.right[0], outcomes[0]) is not None:
+            return verdict
+        message = words.say("other-variant", self.lang, other=other, student=self.student)
+        return dataclasses.replace(verdict, mistake=None, message=message)
+
+    def _absence(self, question: Question) -> str:
+        """Say why a name is not there, from the cell that should have defined it."""
+        cell = self._home(question)
+        if cell is None:
+            return words.say("because-deleted", self.lang)
+        run = self.runs.get(cell.number)
+        if run is not None and run.status == "timed-out":
+            seconds = words.figure(self.paper.course.limits.cell_seconds, self.lang)
+            return words.say("because-timed-out", self.lang, seconds=seconds)
+        if run is not None and run.status == "died":
+            return words.say("because-died", self.lang)
+        if run is not None and run.failure is not None:
+            where = tell_place(run.failure, self.lang, line_of=self.notebook.line)
+            return words.say("because-error", self.lang, type=run.failure.type, where=where)
+        others = [name for name in _defined(cell.source) if name != question.name]
+        if others:
+            return words.say("because-renamed", self.lang, other=others[0][:60])
+        return ""
+
+    def _home(self, question: Question) -> Cell | None:
+        """Return the cell that defines, or should define, a question's name."""
+        for cell in self.notebook.code:
+            if cell.question == question.name and cell.role == "solution":
+                return cell
+            if f"def {question.name}(" in cell.source or f"{question.name} =" in cell.source:
+                return cell
+        return None
+
+    def _in_environment(self, verdict: QuestionVerdict, question: Question) -> QuestionVerdict:
+        """Say what in the environment kept a function from being there."""
+        run = self._run_of(question)
+        trouble = trouble_of(run.failure) if run is not None and run.failure is not None else None
+        message = verdict.message
+        if trouble is not None and trouble.kind != "library":
+            message = tell_trouble(trouble, self.lang, message)
+        return dataclasses.replace(verdict, status=QuestionStatus.ENVIRONMENT, message=message)
+
+    def _run_of(self, question: Question) -> CellRun | None:
+        """Return what came of the cell that should have defined a question's name."""
+        cell = self._home(question)
+        return self.runs.get(cell.number) if cell is not None else None
+
+    def _lacks_module(self, question: Question) -> bool:
+        """Whether a name is not there because this machine lacks what its cell imports."""
+        run = self._run_of(question)
+        return run is not None and run.failure is not None and trouble_of(run.failure) is not None
+
+
+def _defined(source: str) -> list[str]:
+    """Return the functions that a cell defines at its top level."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]

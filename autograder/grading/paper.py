@@ -1,0 +1,70 @@
+"""An assignment as a class sits it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from autograder.authoring.course import Course, Secret
+from autograder.authoring.drawing import draw_all
+from autograder.formats.notebook import read_notebook
+from autograder.formats.release import Built
+from autograder.grading.answering import Desk
+from autograder.grading.timing import Stopwatch
+from autograder.judge.oracle import Expectation
+from autograder.spec import Assignment, Question
+
+UNRUN = {"checks", "demo"}
+"""Roles of released cells that are not run in grading, as long as they are unchanged."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An assignment as a class sits it: everything that is the same for all its submissions."""
+
+    course: Course
+    assignment: Assignment
+    secret: Secret
+    sources: frozenset[tuple[str, str]] = frozenset()
+    """Every released cell, as kind and source."""
+
+    unrun: frozenset[str] = frozenset()
+    """The sources of the released cells that are not run: the checks, whose work is the judge's,
+    and the demonstrations, which only show."""
+
+    shared: dict[str, Expectation] = field(default_factory=dict)
+    """What is expected, where it is the same for the whole class."""
+
+    desk: Desk = field(default_factory=Desk)
+    """Helpers that answer stand-ins."""
+
+    @functools.cached_property
+    def stopwatch(self) -> Stopwatch:
+        """What times the reference."""
+        return Stopwatch(self.assignment, self.secret.key)
+
+    def expectation(self, question: Question, student: str, attempt: int) -> Expectation:
+        """Return what is expected of this student for a question."""
+        key = self.secret.key
+        if question.drawn_per != "class":
+            drawn = draw_all(self.assignment, question, key, student=student, attempt=attempt)
+            return Expectation(question, drawn)
+        if question.name not in self.shared:
+            drawn = draw_all(self.assignment, question, key)
+            self.shared[question.name] = Expectation(question, drawn)
+        return self.shared[question.name]
+
+
+def make_paper(
+    course: Course, assignment: Assignment, secret: Secret, notebooks: Sequence[Built]
+) -> Paper:
+    """Gather what grading needs to know of an assignment and its release."""
+    cells = [cell for built in notebooks for cell in read_notebook(built.data).cells]
+    return Paper(
+        course=course,
+        assignment=assignment,
+        secret=secret,
+        sources=frozenset((cell.kind, cell.source.strip()) for cell in cells),
+        unrun=frozenset(cell.source.strip() for cell in cells if cell.role in UNRUN),
+    )
