@@ -46,6 +46,9 @@ class QuestionSummary:
     discrimination: float | None
     """Correlation with the score of all the other questions; None where it would say nothing."""
 
+    followed: int = 0
+    """How many owe their score to a second pass, with what they build on set right."""
+
     @property
     def students(self) -> int:
         """How many verdicts there are."""
@@ -153,6 +156,7 @@ def _question(name: str, pairs: list[tuple[QuestionVerdict, float]]) -> Question
         statuses=tuple((status, counts[status]) for status in QuestionStatus if counts[status]),
         mean=statistics.fmean(question.score for question, _ in pairs),
         discrimination=_correlation(pairs),
+        followed=sum(question.follow_through is not None for question, _ in pairs),
     )
 
 

@@ -157,6 +157,14 @@ TEXTS: dict[str, Text] = {
     "per.question.x": {"en": "Share of the students", "fr": "Part des étudiants"},
     "share.correct": {"en": "Correct", "fr": "Juste"},
     "share.partial": {"en": "Partly correct", "fr": "En partie juste"},
+    "followed.one": {
+        "en": "{number} by follow-through",
+        "fr": "dont {number} une fois une autre fonction corrigée",
+    },
+    "followed.many": {
+        "en": "{number} by follow-through",
+        "fr": "dont {number} une fois une autre fonction corrigée",
+    },
     "share.other": {"en": "Other", "fr": "Autre"},
     "mean.score": {"en": "Mean score", "fr": "Note moyenne"},
     "discrimination": {"en": "Discrimination", "fr": "Discrimination"},

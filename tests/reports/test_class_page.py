@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import autograder
-from autograder.judge.verdict import SubmissionStatus
+from autograder.judge.verdict import FollowThrough, SubmissionStatus
 from autograder.reports import ClassReport, class_html
 
 
@@ -53,6 +53,21 @@ def test_the_page_speaks_french(made, few):
     assert "1,67" in page.text
     assert "Qui a besoin d'aide" in page.text
     assert "100\N{NARROW NO-BREAK SPACE}%" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "(1 by follow-through)"), ("fr", "(dont 1 une fois une autre fonction corrigée)")],
+)
+def test_marks_of_a_second_pass_are_counted(made, verdict, question, language, told):
+    followed = FollowThrough(("relu",), own_score=0.0, score=1.0)
+    verdicts = [
+        verdict("ada", [question("softmax", "partial", follow_through=followed)]),
+        verdict("bob", [question("softmax", "partial")]),
+    ]
+
+    assert told in made(verdicts, language=language).text
+    assert told not in made(verdicts[1:], language=language).text
 
 
 def test_students_are_sorted_and_lead_to_their_feedback(made, few):
