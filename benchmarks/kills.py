@@ -66,12 +66,11 @@ def trial(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Run the whole trial in an empty folder; return what came of it."""
     make_class(folder / "course", options.size)
     calm = Grading(folder, "calm", options.jobs)
-    started = time.monotonic()
-    calm.run()
-    pace = calm.pace(time.monotonic() - started, options)
+    pace = calm.pace()
     killed = Grading(folder, "killed", options.jobs)
     rng = random.Random(options.seed)
-    moments = sorted(rng.randrange(options.size) for _ in range(options.kills))
+    # So early that somebody is still at work when the moment has come.
+    moments = sorted(rng.randrange(options.size - options.jobs) for _ in range(options.kills))
     kills = [killed.kill(moment, rng.uniform(0, 1), pace) for moment in moments]
     found = killed.run()
     return {
@@ -186,13 +185,15 @@ class Grading:
 
     def run(self) -> int:
         """Grade to the end; return how many were graded already, as the grader says."""
-        grader = self.start()
+        found = re.search(r"Graded already: (\d+) of", self._end(self.start()))
+        return int(found[1]) if found else 0
+
+    def _end(self, grader: subprocess.Popen[str]) -> str:
         _, told = grader.communicate()
         # Broken hand-ins make it 1.
         if grader.returncode not in (0, 1) or "Traceback" in told:
             raise SystemExit(f"the grader ended with {grader.returncode}: {told}")
-        found = re.search(r"Graded already: (\d+) of", told)
-        return int(found[1]) if found else 0
+        return told
 
     def kill(self, moment: int, share: float, pace: Pace) -> Kill:
         """Start the grader, and kill it a little after so many submissions are finished.
@@ -205,8 +206,12 @@ class Grading:
         with self.start() as grader:
             while grader.poll() is None and len(self.gradings()) < moment:
                 time.sleep(0.005)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                grader.wait(wait)
+            late = time.monotonic() + wait
+            enough = max(moment, len(before)) + 1
+            while grader.poll() is None and len(self.gradings()) < enough:
+                if time.monotonic() > late:
+                    break
+                time.sleep(0.005)
             hit = grader.poll() is None
             # Stopped first, so that it starts no process while we look for them.
             grader.send_signal(signal.SIGSTOP)
@@ -216,11 +221,16 @@ class Grading:
         lost = sum(row not in after for row in before)
         return Kill(hit, len(after), lost, outliving(below))
 
-    def pace(self, seconds: float, options: argparse.Namespace) -> Pace:
-        """Say how a grading went that took so long in all."""
+    def pace(self) -> Pace:
+        """Grade to the end, undisturbed, and say how that went."""
+        started = time.monotonic()
+        grader = self.start()
+        while grader.poll() is None and not self.gradings():
+            time.sleep(0.005)
+        first = time.monotonic() - started
+        self._end(grader)
         submissions = json.loads((self.out / "results.json").read_text("utf-8"))["submissions"]
-        each = statistics.median(one["seconds"] for one in submissions)
-        return Pace(first=max(0.5, seconds - each * options.size / options.jobs), each=each)
+        return Pace(first, statistics.median(one["seconds"] for one in submissions))
 
     def gradings(self) -> list[tuple[Any, ...]]:
         """Return every grading: its attempt, its id and its time."""
