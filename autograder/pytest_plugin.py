@@ -29,6 +29,7 @@ from autograder.grading.matrix import Counts, counts_of, secrets_of, table
 from autograder.grading.mutation_score import MutationScore, score_mutants
 from autograder.grading.paper import Paper, make_paper
 from autograder.grading.submission import Graded, grade_submission
+from autograder.grading.whole_class import lane_of
 from autograder.sandbox.lane import Lane
 from autograder.spec import Assignment, SpecError
 
@@ -189,7 +190,7 @@ def _check_languages(course: Course, assignment: Assignment) -> None:
 def _check_scores(course: Course, assignment: Assignment, keys: list[bytes]) -> None:
     released = built(course, assignment, "student")
     solved = built(course, assignment, "instructor")
-    with Lane() as lane:
+    with lane_of(course) as lane:
         for key in keys:
             paper = make_paper(course, assignment, Secret(key), released)
             full = _grade(paper, lane, solved[0].data)

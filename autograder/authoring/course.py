@@ -12,9 +12,23 @@ from pathlib import Path
 from typing import Any, Literal
 
 from autograder.authoring.conventions import SETTINGS, read_conventions
+from autograder.authoring.settings import CourseError, Environment, Isolation, Limits
 from autograder.conventions import Choice
 from autograder.spec import SpecError
 from autograder.words import LANGUAGES
+
+__all__ = [
+    "Course",
+    "CourseError",
+    "Environment",
+    "Isolation",
+    "Limits",
+    "Secret",
+    "course_settings",
+    "find_course",
+    "load_course",
+    "load_secret",
+]
 
 SECRET_NOTE = """\
 This folder belongs to the course's graders. Keep it out of version control and out of students'
@@ -28,37 +42,8 @@ gradebook.db  Every hand-in and every grading.
 """
 
 
-HIGHEST_LIMIT = 1_000_000
-"""Above any class's need, and below what an operating system's own limits can hold."""
-
-
-class CourseError(ValueError):
-    """A course that cannot be used, told in one line with the mend."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use up; wall-clock times in seconds."""
-
-    cell_seconds: float = 30.0
-    call_seconds: float = 10.0
-    submission_seconds: float = 300.0
-    memory_mb: int = 2048
-    """Private writable memory of the worker."""
-
-    output_kb: int = 200
-    """Text kept of one cell's output."""
-
-    notebook_mb: float = 20.0
-    """Largest notebook that is read."""
-
-
-@dataclass(frozen=True)
-class Environment:
-    """What is done about code that was written for other versions of the libraries."""
-
-    shim: bool = False
-    """Whether such code is graded again with the names that are gone brought back."""
+TABLES: Mapping[str, Any] = {"limits": Limits, "environment": Environment, "isolation": Isolation}
+"""The tables of `course.toml` whose settings are of a dataclass."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +65,7 @@ class Course:
 
     limits: Limits = field(default_factory=Limits)
     environment: Environment = field(default_factory=Environment)
+    isolation: Isolation = field(default_factory=Isolation)
     conventions: Mapping[str, Choice] = field(default_factory=dict)
     """The quantities that others define differently, and the course's form of each."""
 
@@ -140,9 +126,9 @@ def load_course(root: Path) -> Course:
         raise CourseError(f"{path} does not exist: make it with `autograder new COURSE`") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CourseError(f"{path} cannot be read: {error}") from None
-    data["limits"] = _read(Limits, data.get("limits", {}), f"{path}, [limits]")
-    environment = data.get("environment", {})
-    data["environment"] = _read(Environment, environment, f"{path}, [environment]")
+    for name, kind in TABLES.items():
+        data[name] = _read(kind, data.get(name, {}), f"{path}, [{name}]")
+        data[name].check(f"{path}, [{name}]")
     data.setdefault("name", "")
     if isinstance(data.get("languages"), list):
         data["languages"] = tuple(data["languages"])
@@ -182,18 +168,6 @@ def _check(course: Course, path: Path) -> None:
         raise CourseError(f"{path}: `follow_through` must be a number from 0 to 1")
     if not isinstance(course.gradebook, str):
         raise CourseError(f"{path}: `gradebook` must be a database URL")
-    if not isinstance(course.environment.shim, bool):
-        raise CourseError(f"{path}, [environment]: `shim` must be true or false")
-    for item in fields(Limits):
-        value = getattr(course.limits, item.name)
-        whole = isinstance(item.default, int)
-        kinds = (int,) if whole else (int, float)
-        if type(value) not in kinds or not 0 < value <= HIGHEST_LIMIT:
-            what = "a whole number" if whole else "a number"
-            raise CourseError(
-                f"{path}, [limits]: `{item.name}` must be {what} above zero, "
-                f"and at most {HIGHEST_LIMIT:,}"
-            )
 
 
 def _are_languages(value: Any) -> bool:
@@ -253,8 +227,12 @@ def _make_secret(path: Path) -> bool:
 def course_settings() -> Mapping[str, str]:
     """Return every setting of `course.toml` with its default, for the docs and their test."""
     top = {item.name: repr(item.default) for item in fields(Course) if item.name != "root"}
-    nested = {f"limits.{item.name}": repr(item.default) for item in fields(Limits)}
-    nested |= {f"environment.{item.name}": repr(item.default) for item in fields(Environment)}
-    del top["limits"], top["environment"], top["conventions"]
+    nested = {
+        f"{name}.{item.name}": repr(item.default)
+        for name, kind in TABLES.items()
+        for item in fields(kind)
+    }
+    for name in (*TABLES, "conventions"):
+        del top[name]
     conventions = dict.fromkeys((f"conventions.NAME.{key}" for key in SETTINGS), "none")
     return {**top, **nested, **conventions}

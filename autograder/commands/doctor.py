@@ -16,6 +16,7 @@ from typing import Literal
 
 from autograder.authoring.course import Course, CourseError, find_course, load_course
 from autograder.gradebook import Gradebook, GradebookError
+from autograder.sandbox.isolation.layers import FLOOR, LOST, Layer
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane, SandboxError
 from autograder.sandbox.session import CodeCell, Session, Times
@@ -24,6 +25,14 @@ State = Literal["ok", "warning", "problem"]
 
 FRAMEWORKS = ("torch", "tensorflow")
 """What notebooks may import besides NumPy; the extras of the same names install them."""
+
+
+MENDS = {
+    "landlock": "a kernel of Linux 5.13 or newer with Landlock among its security modules",
+    "seccomp": "install the package libseccomp2 (Fedora: libseccomp)",
+    "user": "let users make namespaces (on Ubuntu an AppArmor profile for Python, in a container "
+    "a seccomp profile that allows `unshare`), or grade in a machine of its own",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ def examine(course: Path | None = None) -> Iterator[Finding]:
     """Look at the machine and, where there is one, at the course."""
     yield _python()
     yield _cores()
-    yield _sandbox()
+    yield from _sandbox()
     yield _scratch()
     yield from _course(course)
     yield from _frameworks()
@@ -55,28 +64,38 @@ def _cores() -> Finding:
     return Finding("Cores", "ok", f"{len(os.sched_getaffinity(0))} to grade on")
 
 
-def _sandbox() -> Finding:
+def _sandbox() -> Iterator[Finding]:
     if sys.platform != "linux":
         mend = "grade on Linux, or in a Linux container"
-        return Finding("Sandbox", "problem", f"{sys.platform} has no fork server here", mend)
+        yield Finding("Sandbox", "problem", f"{sys.platform} has no fork server here", mend)
+        return
     cells = [CodeCell(1, "print('hello')")]
+    layers: list[Layer] = []
     try:
-        with Lane() as lane:
+        with Lane(floor=()) as lane:
+            lane.start()
+            layers = lane.layers
             times, allowance = Times(10, 10, 60), Allowance(2048, 200, 60)
             with Session(lane, cells, times, allowance) as session:
                 runs = session.run_cells()
     except SandboxError as error:
         mend = "look at the reason above; a broken IPython or matplotlib is the usual one"
-        return Finding("Sandbox", "problem", str(error), mend)
-    if runs[0].status != "ok" or not runs[0].outputs:
-        return Finding("Sandbox", "problem", f"a cell ended as {runs[0].status}", "report a bug")
-    told = "separate process, clean environment, resource limits"
-    return Finding(
-        "Sandbox",
-        "warning",
-        f"works: {told}; the file system and the network are not closed to student code",
-        "grade hostile classes in a container or a virtual machine of its own",
-    )
+        yield Finding("Sandbox", "problem", str(error), mend)
+    else:
+        if runs[0].status == "ok" and runs[0].outputs:
+            yield Finding("Sandbox", "ok", "a cell ran in it")
+        else:
+            yield Finding("Sandbox", "problem", f"a cell ended as {runs[0].status}", "report a bug")
+    yield from map(_layer, layers)
+
+
+def _layer(layer: Layer) -> Finding:
+    subject = f"Isolation: {layer.name}"
+    if layer.on:
+        return Finding(subject, "ok", f"on{layer.detail and f' ({layer.detail})'}")
+    state: State = "problem" if layer.name in FLOOR else "warning"
+    told = f"off ({layer.detail}): {LOST[layer.name]}"
+    return Finding(subject, state, told, MENDS.get(layer.name, MENDS["user"]))
 
 
 def _scratch() -> Finding:

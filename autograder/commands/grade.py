@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 import autograder
-from autograder.authoring.course import Course, Secret
+from autograder.authoring.course import Course, CourseError, Secret
 from autograder.commands.clusters import shown_clusters
 from autograder.commands.files import OutFolder
 from autograder.formats.release import release_hash, released
@@ -27,6 +27,7 @@ from autograder.grading.submission import Graded, fingerprint, read_submission
 from autograder.grading.whole_class import grade_class
 from autograder.judge.verdict import SubmissionVerdict
 from autograder.reports import ClassReport, Feedback, class_html, feedback_file_name, feedback_html
+from autograder.sandbox.isolation.layers import LAYERS
 from autograder.spec import Assignment
 
 FEEDBACK = "feedback"
@@ -172,6 +173,21 @@ def export(course: Course, assignment: Assignment, kind: str) -> str:
     verdicts = [counted.verdict for counted in counting]
     result = document(assignment.name, verdicts)
     return json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def allowing(course: Course, layers: Iterable[str]) -> Course:
+    """Return the course with these layers of isolation taken from its floor.
+
+    Raises:
+        CourseError: there is no such layer.
+    """
+    for name in layers:
+        if name not in LAYERS:
+            known = ", ".join(LAYERS)
+            raise CourseError(f"--allow-unsafe {name}: no such layer; there are {known}")
+    floor = tuple(name for name in course.isolation.floor if name not in set(layers))
+    isolation = dataclasses.replace(course.isolation, floor=floor)
+    return dataclasses.replace(course, isolation=isolation)
 
 
 def provenance_of(release: str, secret: Secret, basis: str) -> Provenance:

@@ -89,7 +89,13 @@ def grade_submission(
     ]
     limits = paper.course.limits
     times = Times(limits.cell_seconds, limits.call_seconds, limits.submission_seconds)
-    allowance = Allowance(limits.memory_mb, limits.output_kb, limits.submission_seconds)
+    allowance = Allowance(
+        limits.memory_mb,
+        limits.output_kb,
+        limits.submission_seconds,
+        disk_mb=limits.disk_mb,
+        processes=limits.processes,
+    )
     with Session(lane, cells, times, allowance) as session:
         runs = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
         student_id = _student_id(session)

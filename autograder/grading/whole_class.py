@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 
+from autograder.authoring.course import Course
 from autograder.formats.notebook import UnreadableError
 from autograder.formats.submissions import Submission
 from autograder.gradebook import GradebookError
@@ -24,6 +25,11 @@ from autograder.sandbox.scratch import sweep_scratch
 
 AttemptNumber = Callable[[str, str], int]
 """From a student and a hand-in's SHA-256 to the number of the attempt."""
+
+
+def lane_of(course: Course) -> Lane:
+    """Return a lane that hides the course from student code and asks for the course's floor."""
+    return Lane(hidden=(course.root, course.private), floor=course.isolation.floor)
 
 
 def default_jobs() -> int:
@@ -56,7 +62,7 @@ def grade_class(
     with ExitStack() as stack:
         stack.callback(paper.desk.close)
         lanes: queue.SimpleQueue[Lane] = queue.SimpleQueue()
-        every = [stack.enter_context(Lane()) for _ in range(jobs)]
+        every = [stack.enter_context(lane_of(paper.course)) for _ in range(jobs)]
         pool: Executor = stack.enter_context(ThreadPoolExecutor(jobs))
         stack.enter_context(_giving_up(pool, every))
         starting = [pool.submit(lane.start) for lane in every]

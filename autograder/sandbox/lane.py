@@ -16,7 +16,7 @@ from typing import IO, Any
 import autograder
 from autograder import wire
 from autograder.sandbox.channel import Channel, ChannelError
-from autograder.sandbox.isolation.layers import FLOOR, LOST, Layer, missing, read_layers
+from autograder.sandbox.isolation.layers import FLOOR, LAYERS, LOST, Layer, missing, read_layers
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.scratch import make_scratch, remove_scratch
 
@@ -116,11 +116,14 @@ class Lane:
             raise
 
     def _require(self, floor: Iterable[str]) -> None:
+        if unknown := sorted(set(floor) - set(LAYERS)):
+            known = ", ".join(LAYERS)
+            raise SandboxError(f"no layer of isolation is called `{unknown[0]}`; there are {known}")
         for layer in missing(self.layers, floor):
-            lost = LOST.get(layer.name, "nothing is known of it")
             raise UnsafeHostError(
                 f"this machine has no `{layer.name}` isolation ({layer.detail}), so "
-                f"{lost}: mend that, or grade all the same with --allow-unsafe {layer.name}"
+                f"{LOST[layer.name]}: mend that, or grade all the same with "
+                f"--allow-unsafe {layer.name}"
             )
 
     def _check_wanted(self) -> None:
