@@ -14,7 +14,9 @@ from autograder.grading.answering import Source
 from autograder.grading.constraints import Keeper, steadied
 from autograder.grading.following import Marked, follow
 from autograder.grading.imprints import with_imprint
+from autograder.grading.limits import figures_of
 from autograder.grading.paper import Paper
+from autograder.judge.allowed import tell_death
 from autograder.judge.environment import tell_trouble, trouble_of
 from autograder.judge.mark import Listener, mark
 from autograder.judge.oracle import Expectation
@@ -93,6 +95,7 @@ class Marker:
             lang=self.lang,
             line_of=self.notebook.line,
             call_seconds=self.paper.course.limits.call_seconds,
+            figures=figures_of(self.paper.course.limits),
             absence=self._absence(question) if outcomes[0].kind == "missing" else "",
             shaky=shaky,
         )
@@ -158,7 +161,8 @@ class Marker:
             seconds = words.figure(self.paper.course.limits.cell_seconds, self.lang)
             return words.say("because-timed-out", self.lang, seconds=seconds)
         if run is not None and run.status == "died":
-            return words.say("because-died", self.lang)
+            figures = figures_of(self.paper.course.limits)
+            return tell_death(run.cause, self.lang, figures, "because-died")
         if run is not None and run.failure is not None:
             where = tell_place(run.failure, self.lang, line_of=self.notebook.line)
             return words.say("because-error", self.lang, type=run.failure.type, where=where)

@@ -13,6 +13,7 @@ from autograder import words
 from autograder.formats.notebook import UnreadableError, read_notebook
 from autograder.formats.submissions import Submission
 from autograder.grading.executed import executed_notebook
+from autograder.grading.limits import allowance_of, figures_of, notes_on, times_of
 from autograder.grading.marking import Marker
 from autograder.grading.paper import Paper
 from autograder.grading.restoring import merged, troubles_in
@@ -22,9 +23,8 @@ from autograder.judge.verdict import (
     SubmissionStatus,
     SubmissionVerdict,
 )
-from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane
-from autograder.sandbox.session import CodeCell, Session, Times
+from autograder.sandbox.session import CodeCell, Session
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,7 @@ def grade_submission(
         if cell.source.strip() and cell.source.strip() not in paper.unrun
     ]
     limits = paper.course.limits
-    times = Times(limits.cell_seconds, limits.call_seconds, limits.submission_seconds)
-    allowance = Allowance(
-        limits.memory_mb,
-        limits.output_kb,
-        limits.submission_seconds,
-        disk_mb=limits.disk_mb,
-        processes=limits.processes,
-    )
+    times, allowance = times_of(limits), allowance_of(limits)
     with Session(lane, cells, times, allowance) as session:
         runs = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
         student_id = _student_id(session)
@@ -123,7 +116,8 @@ def grade_submission(
         reason=reason,
         questions=questions,
     )
-    executed = executed_notebook(notebook, runs, paper.sources)
+    notes = notes_on(runs, language, figures_of(limits))
+    executed = executed_notebook(notebook, runs, paper.sources, notes)
     return Graded(verdict, language, fingerprint(content), submission.file_name, executed)
 
 

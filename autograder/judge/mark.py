@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from autograder import words
+from autograder.judge.allowed import Figures, tell_death, tell_limit
 from autograder.judge.compare import Difference
 from autograder.judge.diagnose.explain import PLAIN, Explanation
 from autograder.judge.diagnose.telling import (
@@ -42,6 +43,9 @@ class Listener:
 
     call_seconds: float
     """The time limit of one call, to be named when it is hit."""
+
+    figures: Figures = field(default_factory=dict)
+    """What a submission may use up, to be named when it is hit."""
 
     absence: str = ""
     """Why the function is not there, as a clause."""
@@ -264,7 +268,9 @@ def _tell_call(name: str, outcome: Outcome, said: Collection[str], listener: Lis
     if failure is not None and trouble is not None:
         told = tell_failure(failure, listener.lang, line_of=listener.line_of, quotable=said)
         return tell_trouble(trouble, listener.lang, told)
-    return tell_outcome(
+    if outcome.kind == "died" and outcome.detail != "skipped":
+        return tell_death(outcome.detail, listener.lang, listener.figures)
+    told = tell_outcome(
         outcome,
         name,
         listener.lang,
@@ -272,6 +278,8 @@ def _tell_call(name: str, outcome: Outcome, said: Collection[str], listener: Lis
         line_of=listener.line_of,
         quotable=said,
     )
+    limit = tell_limit(failure, listener.lang, listener.figures)
+    return f"{told} {limit}" if limit else told
 
 
 def _message(expectation: Expectation, cases: Sequence[CaseVerdict], listener: Listener) -> str:

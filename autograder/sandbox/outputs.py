@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 Output = dict[str, Any]
@@ -46,8 +47,10 @@ class Recorder:
         self.text_limit = text_limit
         self._text_left = 0
         self._rich_left = 0
-        self._is_cut = False
         self._has_error = False
+        self._is_text_cut = False
+        self.is_cut = False
+        """Whether the cell put out more than is kept."""
 
     @contextmanager
     def recording(self) -> Iterator[list[Output]]:
@@ -66,16 +69,16 @@ class Recorder:
         """Forget what the cell has put out so far, as `clear_output` asks."""
         self.outputs.clear()
         self._text_left, self._rich_left = self.text_limit, MAX_RICH
-        self._is_cut = self._has_error = False
+        self._is_text_cut = self._has_error = self.is_cut = False
 
     def stream(self, name: str, text: str) -> None:
         """Keep printed text, up to the limit."""
-        if self.muted or self._is_cut or not text:
+        if self.muted or self._is_text_cut or not text:
             return
         kept = exact_text(text[: self._text_left])
         self._text_left -= len(kept)
-        self._is_cut = len(kept) < len(text)
-        if self._is_cut:
+        if len(kept) < len(text):
+            self._is_text_cut = self.is_cut = True
             kept += CUT
         last = self.outputs[-1] if self.outputs else None
         if last and last["output_type"] == "stream" and last["name"] == name:
@@ -87,7 +90,10 @@ class Recorder:
         """Keep an `execute_result` or `display_data`, up to the limit."""
         bundle = _plain_bundle(data)
         size = sum(len(mime) + len(content) for mime, content in bundle.items())
-        if self.muted or size > self._rich_left:
+        if self.muted:
+            return
+        if size > self._rich_left:
+            self.is_cut = True
             return
         self._rich_left -= size
         output: Output = {"output_type": kind, "data": bundle, "metadata": {}}
@@ -111,16 +117,27 @@ class Recorder:
     def _keep(self, output: Output) -> None:
         if len(self.outputs) < MAX_OUTPUTS:
             self.outputs.append(output)
+        else:
+            self.is_cut = True
 
 
-def read_outputs(told: Any, text_limit: int) -> list[Output]:
+@dataclass(frozen=True)
+class ToldOutputs:
+    """A cell's outputs, as they are kept."""
+
+    outputs: list[Output]
+    is_cut: bool
+    """Whether there was more."""
+
+
+def read_outputs(told: Any, text_limit: int) -> ToldOutputs:
     """Return what a worker tells of a cell's outputs, in nbformat's form and within the limits."""
     recorder = Recorder(text_limit)
     with recorder.recording() as outputs:
         for item in told if isinstance(told, list) else []:
             if isinstance(item, dict):
                 _read_output(recorder, item)
-    return outputs
+    return ToldOutputs(outputs, recorder.is_cut)
 
 
 def size_of(outputs: Iterable[Output]) -> int:

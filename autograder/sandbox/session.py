@@ -74,6 +74,11 @@ class CellRun:
     status: RunStatus
     outputs: list[dict[str, Any]] = field(default_factory=list)
     failure: Failure | None = None
+    cause: str = ""
+    """For a cell that died: the limit that its worker was ended for, if it was one."""
+
+    is_cut: bool = False
+    """Whether the cell put out more than is kept."""
 
 
 class Session:
@@ -99,6 +104,7 @@ class Session:
         self._restarts = 0
         self._asked = 0
         self._outputs_left = MAX_OF_SUBMISSION
+        self._cause = ""
         self._deadline = time.monotonic() + times.submission
         self._stand_ins: StandIns | None = None
         self._second_deadline: float | None = None
@@ -155,7 +161,7 @@ class Session:
         size = size_of(run.outputs)
         if size > self._outputs_left:
             cut = {"output_type": "stream", "name": "stdout", "text": CUT}
-            return replace(run, outputs=[cut])
+            return replace(run, outputs=[cut], is_cut=True)
         self._outputs_left -= size
         return run
 
@@ -233,15 +239,17 @@ class Session:
             return self._costly(cell, "timed-out")
         except (ChannelError, wire.WireError):
             return self._costly(cell, "died")
-        outputs = read_outputs(reply.get("outputs"), self._allowance.output_kb * 1024)
+        told = read_outputs(reply.get("outputs"), self._allowance.output_kb * 1024)
         failure = read_failure(reply.get("failure")) if status == "error" else None
-        return CellRun(status, outputs, failure)
+        return CellRun(
+            status, told.outputs, failure, is_cut=told.is_cut or reply.get("cut") is True
+        )
 
     def _costly(self, cell: CodeCell, status: RunStatus) -> CellRun:
         """Give up the worker, and the cell that cost it."""
         self._end_worker()
         self._fatal.add(cell.number)
-        return CellRun(status)
+        return CellRun(status, cause=self._cause)
 
     def _ask(self, request: dict[str, Any], seconds: float) -> Outcome:
         if self.time_left <= 0 or not self._ready(upto=len(self._cells)):
@@ -252,7 +260,7 @@ class Session:
         except ChannelTimeoutError:
             return Outcome("timed-out")
         except ChannelClosedError:
-            return Outcome("died")
+            return Outcome("died", detail=self._cause)
         except (ChannelError, wire.WireError):
             self._end_worker()
             return Outcome("protocol")
@@ -296,4 +304,4 @@ class Session:
     def _end_worker(self) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
-            worker.end()
+            self._cause = worker.end()

@@ -109,7 +109,7 @@ def _run(shell: Shell, request: dict[str, Any]) -> Reply:
             outputs, error = shell.run(request["source"], request["cell"])
     except BaseException as caught:
         error, outputs = caught, shell.recorder.outputs
-    reply: Reply = {"kind": "value", "outputs": outputs}
+    reply: Reply = {"kind": "value", "outputs": outputs, "cut": shell.recorder.is_cut}
     if isinstance(error, TimeIsUp) or _was_interrupted(error, started, request["seconds"]):
         reply["kind"] = "timed-out"
     elif error is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.words import diagnosis
+from autograder.words import diagnosis, limits
 from autograder.words_of_code import CODE
 
 LANGUAGES = ("en", "fr")
@@ -306,6 +306,7 @@ WORDS: dict[str, dict[str, str]] = {
     "family-floating": {"en": "a floating-point dtype", "fr": "un dtype à virgule flottante"},
     "family-complex": {"en": "a complex dtype", "fr": "un dtype complexe"},
     **diagnosis.WORDS,
+    **limits.WORDS,
 }
 
 

@@ -183,7 +183,7 @@ def _check_reply(data: bytes) -> str:
     failure = read_failure(reply.get("failure"))
     if failure is not None:
         require(failure.type.isidentifier() and len(failure.message) <= 2000, "an odd failure")
-    outputs = read_outputs(reply.get("outputs"), TEXT_LIMIT)
+    outputs = read_outputs(reply.get("outputs"), TEXT_LIMIT).outputs
     require(_weight(outputs) <= len(data) * 10 + TEXT_LIMIT, "outputs that grow as they are read")
     read_kind(reply)
     try:

@@ -138,3 +138,9 @@ def scratch_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(root))
     return root
+
+
+@pytest.fixture(scope="session")
+def dedent() -> Callable[[str], str]:
+    """Take the common indentation off a cell's source."""
+    return textwrap.dedent

@@ -132,8 +132,10 @@ def test_a_flood_of_tracebacks_is_cut_and_the_first_is_kept():
         *[long] * 99,
     ]
 
-    assert [output["output_type"] for output in read_outputs([long] * 99, 100)].count("error") < 12
-    assert [output["output_type"] for output in read_outputs(told, 100)] == [
+    assert [output["output_type"] for output in read_outputs([long] * 99, 100).outputs].count(
+        "error"
+    ) < 12
+    assert [output["output_type"] for output in read_outputs(told, 100).outputs] == [
         "display_data",
         "error",
     ]
@@ -251,7 +253,7 @@ told_output = st.fixed_dictionaries(
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(told=st.lists(told_output | plain, max_size=6) | plain)
 def test_whatever_a_worker_tells_of_outputs_is_valid_and_can_be_stored(assert_valid, told):
-    outputs = read_outputs(told, text_limit=50)
+    outputs = read_outputs(told, text_limit=50).outputs
 
     assert_valid(outputs)
     json.dumps(outputs).encode("ascii")
@@ -276,7 +278,7 @@ def test_what_an_honest_worker_tells_is_read_as_it_was_kept(shown):
             else:
                 recorder.stream(kind, text)
 
-    assert read_outputs(kept, text_limit=40) == kept
+    assert read_outputs(kept, text_limit=40).outputs == kept
 
 
 @given(value=plain)
