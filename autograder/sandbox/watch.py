@@ -7,76 +7,79 @@ whoever goes round it gains nothing but what the source of the notebook still sh
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from types import BuiltinFunctionType, FrameType, FunctionType, ModuleType
 from typing import Any
+
+import numpy as np
 
 MOST = 5_000
 """Functions of one forbidden module that are watched."""
 
 
+KINDS = (FunctionType, BuiltinFunctionType, np.ufunc, type(np.linalg.inv))
+"""What counts as a function of a module: NumPy has kinds of its own."""
+
+
+class _Notes:
+    """Which of the watched functions the student's own code called."""
+
+    def __init__(self, exempt: Collection[str]) -> None:
+        self.used: set[str] = set()
+        self._exempt = frozenset(exempt)
+
+    def note(self, name: str, caller: FrameType) -> None:
+        code = caller.f_code
+        if code.co_filename.startswith("<cell ") and code.co_name not in self._exempt:
+            self.used.add(name)
+
+
 class _Watched:
     """A function that notes who calls it, and is otherwise what it was."""
 
-    def __init__(self, function: Any, name: str, watch: Watch) -> None:
-        self._function, self._name, self._watch = function, name, watch
+    def __init__(self, function: Any, name: str, notes: _Notes) -> None:
+        self._function, self._name, self._notes = function, name, notes
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        self._watch.note(self._name, sys._getframe(1))
+        self._notes.note(self._name, sys._getframe(1))
         return self._function(*arguments, **named)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._function, name)
 
 
-class Watch:
-    """The forbidden functions of a worker, and which of them were called."""
+@contextmanager
+def watching(
+    names: Collection[str], exempt: Collection[str], namespace: dict[str, Any]
+) -> Iterator[set[str]]:
+    """Yield the set of the `names` that the student's functions call in the block.
 
-    def __init__(self) -> None:
-        self._known: set[str] = set()
-        self._watched: frozenset[str] = frozenset()
-        self._exempt: frozenset[str] = frozenset()
-        self._used: set[str] = set()
-
-    @contextmanager
-    def watching(
-        self, names: list[str], exempt: list[str], namespace: dict[str, Any]
-    ) -> Iterator[set[str]]:
-        """Yield the set of the `names` that the student's functions call in the block.
-
-        Functions named in `exempt` may call them. `namespace` is the notebook's own.
-        """
+    Functions named in `exempt` may call them. `namespace` is the notebook's own. Afterwards all is
+    as it was, so that what is forbidden to one question is there for the next.
+    """
+    notes = _Notes(exempt)
+    wrapped: dict[int, tuple[Any, _Watched]] = {}
+    undo: list[tuple[Any, str, Any]] = []
+    try:
         for name in names:
-            self._wrap(name, namespace)
-        self._watched, self._exempt = frozenset(names), frozenset(exempt)
-        self._used = set()
-        try:
-            yield self._used
-        finally:
-            self._watched = frozenset()
-
-    def note(self, name: str, caller: FrameType) -> None:
-        """Remember a call, where the student's own code makes it."""
-        code = caller.f_code
-        own = code.co_filename.startswith("<cell ")
-        if name in self._watched and own and code.co_name not in self._exempt:
-            self._used.add(name)
-
-    def _wrap(self, name: str, namespace: dict[str, Any]) -> None:
-        for owner, attribute in _places(name):
-            place = f"{name} {id(owner)} {attribute}"
-            function = vars(owner).get(attribute)
-            if place in self._known or isinstance(function, _Watched):
-                continue
-            self._known.add(place)
-            watched = _Watched(function, name, self)
-            try:
-                setattr(owner, attribute, watched)
-            except (AttributeError, TypeError):
-                continue
-            for key in [key for key, value in namespace.items() if value is function]:
-                namespace[key] = watched
+            for owner, attribute in _places(name):
+                function = vars(owner)[attribute]
+                _, watched = wrapped.setdefault(
+                    id(function), (function, _Watched(function, name, notes))
+                )
+                with suppress(AttributeError, TypeError):
+                    setattr(owner, attribute, watched)
+                    undo.append((owner, attribute, function))
+        imported = {key: value for key, value in namespace.items() if id(value) in wrapped}
+        namespace.update((key, wrapped[id(value)][1]) for key, value in imported.items())
+        yield notes.used
+    finally:
+        for owner, attribute, function in undo:
+            setattr(owner, attribute, function)
+        for key, value in list(namespace.items()):
+            if isinstance(value, _Watched):
+                namespace[key] = value._function
 
 
 def _places(name: str) -> list[tuple[Any, str]]:
@@ -97,5 +100,4 @@ def _places(name: str) -> list[tuple[Any, str]]:
 
 
 def _functions(names: Mapping[str, Any]) -> list[str]:
-    kinds = (FunctionType, BuiltinFunctionType)
-    return [name for name, value in names.items() if isinstance(value, kinds)]
+    return [name for name, value in names.items() if isinstance(value, KINDS)]

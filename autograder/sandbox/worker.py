@@ -25,7 +25,7 @@ from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.outputs import exact_text
 from autograder.sandbox.shell import Shell
 from autograder.sandbox.shim import restore
-from autograder.sandbox.watch import Watch
+from autograder.sandbox.watch import watching
 
 REFIRE_SECONDS = 1.0
 
@@ -33,8 +33,6 @@ CODE_NAME = re.compile(r"<cell (?P<cell>\d{1,7})(\+(?P<before>\d{1,7}))?>")
 """What the shell calls the code of a cell."""
 
 Reply = dict[str, Any]
-
-WATCH = Watch()
 
 
 class TimeIsUp(BaseException):
@@ -132,7 +130,7 @@ def _call(shell: Shell, request: dict[str, Any]) -> Reply:
         return {"kind": "missing", "detail": exact_text(type(function).__name__)[:100]}
     call = probe.Call(request["arguments"], tuple(request["positional"]), request["probe"])
     watched, exempt = request.get("watched", []), request.get("exempt", [])
-    with WATCH.watching(watched, exempt, shell.user_ns) as used:
+    with watching(watched, exempt, shell.user_ns) as used:
         # What is watched is wrapped, and so may be the function itself.
         function = shell.user_ns[name]
         reply = _within(request["seconds"], lambda: _value(*probe.make(call, function)))

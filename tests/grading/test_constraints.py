@@ -236,3 +236,12 @@ def test_an_argument_that_is_not_there_cannot_be_changed():
 
     with pytest.raises(SpecError, match="'w' of in_place is no parameter"):
         Assignment("steps", title=TITLE, parts=[part]).check(["en"])
+
+
+def test_a_forbidden_module_is_watched_in_all_its_modules(graded):
+    helper = "from numpy.linalg import inv as i\ndef g(A):\n    return i(A)\n"
+    source = helper + "def inverse(A):\n    return globals()['g'](A)"
+
+    verdict = graded(inverse, source, draw=square, constraints=[forbids("np.linalg")])
+
+    assert verdict.message.startswith("`np.linalg` is not allowed here, and your code calls it")
