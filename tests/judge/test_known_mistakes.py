@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder import Question, Tolerance
 from autograder.judge.verdict import QuestionStatus
 from autograder.outcome import Failure, Outcome
 
@@ -90,6 +91,100 @@ def test_several_mistakes_that_fit_are_all_told(taught, sat):
 
 def test_a_mistake_is_recognised_within_the_tolerance(taught, sat):
     assert sat(taught, lambda Z: Z * (1 + 1e-10)).mistake == "never_divides"
+
+
+@pytest.fixture
+def near():
+    """Return a question of a wide tolerance, with two mistakes that lie within it of each other."""
+    question = Question("slope", slope, points=1, tolerance=Tolerance(rtol=0.1, atol=0.1))
+    for n in (3, 4):
+        question.case(f"{n} values")(lambda rng, n=n: {"x": rng.uniform(1, 2, n)})
+
+    @question.mistake(en="Two steps.")
+    def two_steps(x):
+        return 3 * x + 1e-3
+
+    @question.mistake(en="One step.")
+    def one_step(x):
+        return 3 * x + 2e-3
+
+    return question
+
+
+def slope(x):
+    return x
+
+
+def test_of_two_mistakes_within_the_tolerance_the_nearer_one_is_named(near, sat):
+    assert sat(near, lambda x: 3 * x + 1e-3).diagnosis.names == ("two_steps",)
+    assert sat(near, lambda x: 3 * x + 2e-3).diagnosis.names == ("one_step",)
+
+
+def test_what_lies_between_two_mistakes_is_neither(near, sat):
+    assert sat(near, lambda x: 3 * x + 1.4e-3).mistake is None
+    assert sat(near, lambda x: 3 * x + 1.02e-3).mistake is None
+    assert sat(near, lambda x: 3 * x + 1.005e-3).mistake == "two_steps"
+
+
+def test_a_result_in_another_precision_is_the_same_mistake(taught, sat):
+    assert sat(taught, lambda Z: Z.astype(np.longdouble).astype(float)).mistake == "never_divides"
+
+
+def test_where_the_mistake_is_right_the_student_may_be_too(question, sat):
+    @question.mistake(en="You sum over the rows.")
+    def wrong_axis(Z):
+        return Z / Z.sum(axis=1, keepdims=True)
+
+    def student(Z):
+        return np.ones((1, 1)) if Z.shape == (1, 1) else wrong_axis(Z)
+
+    assert sat(question, student).mistake == "wrong_axis"
+
+
+def test_where_the_mistake_is_right_the_student_must_be_too(question, sat):
+    @question.mistake(en="You sum over the rows.")
+    def wrong_axis(Z):
+        return Z / Z.sum(axis=1, keepdims=True)
+
+    def student(Z):
+        return np.full((1, 1), 7.0) if Z.shape == (1, 1) else wrong_axis(Z)
+
+    assert sat(question, student).mistake is None
+
+
+def test_the_idea_behind_a_mistake_is_told_beside_it(question, sat):
+    @question.mistake(
+        en="You never divide.",
+        fr="Vous ne divisez jamais.",
+        concept={"en": "normalisation", "fr": "la normalisation"},
+    )
+    def never_divides(Z):
+        return Z
+
+    en, fr = (sat(question, lambda Z: Z, lang).diagnosis for lang in ("en", "fr"))
+
+    assert (en.concept, fr.concept) == ("normalisation", "la normalisation")
+
+
+def test_a_mistake_made_in_some_outputs_alone_is_told_with_them(sat):
+    question = Question("halves", halves, points=1)
+    for n in (3, 4):
+        question.case(f"{n} values")(lambda rng, n=n: {"x": rng.uniform(1, 2, n)})
+
+    @question.mistake(en="You square.", fr="Vous élevez au carré.")
+    def squares(x):
+        return x**3 + 1, x**3 + 5
+
+    en, fr = (sat(question, lambda x: (x**3 + 1, x / 2), lang) for lang in ("en", "fr"))
+
+    assert en.diagnosis.names == ("squares",)
+    assert en.message == "In `first` only: You square."
+    assert fr.message == f"Dans `first` seulement{S}: Vous élevez au carré."
+
+
+def halves(x):
+    """Return (first, second), both halves."""
+    return x / 2, x / 2
 
 
 def test_a_mistake_may_be_to_raise(question, sat, judged):
