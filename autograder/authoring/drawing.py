@@ -43,6 +43,13 @@ def draw_visible(assignment: Assignment, question: Question) -> list[DrawnCase]:
     ]
 
 
+def draw_public(assignment: Assignment, question: Question, case: Case) -> DrawnCase:
+    """Draw any case with the public seed, to show what a hidden one may look like."""
+    return draw_case(
+        question, case, generator(PUBLIC_KEY, assignment.name, question.name, case.name)
+    )
+
+
 def draw_all(
     assignment: Assignment, question: Question, key: bytes, *, student: str = "", attempt: int = 1
 ) -> list[DrawnCase]:

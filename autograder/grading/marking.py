@@ -54,11 +54,7 @@ class Marker:
         """Mark every question as it was handed in, in order."""
         marked: dict[str, Marked] = {}
         for question in self.paper.assignment:
-            shaky = tuple(
-                need
-                for need in question.needs
-                if marked[need].verdict.status is not QuestionStatus.CORRECT
-            )
+            shaky = tuple(need for need in question.needs if not marked[need].verdict.is_right)
             marked[question.name] = self._question(session, question, shaky)
         return marked
 
@@ -98,6 +94,7 @@ class Marker:
             figures=figures_of(self.paper.course.limits),
             absence=self._absence(question) if outcomes[0].kind == "missing" else "",
             shaky=shaky,
+            formula=self.paper.statements.get((self.lang, question.name), ""),
         )
         verdict = mark(expectation, outcomes, listener)
         if verdict.status is QuestionStatus.MISSING and self._lacks_module(question):

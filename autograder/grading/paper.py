@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.authoring.course import Course, Secret
@@ -11,6 +11,7 @@ from autograder.authoring.drawing import draw_all
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import Built
 from autograder.grading.answering import Desk
+from autograder.grading.statements import statement_in
 from autograder.grading.timing import Stopwatch
 from autograder.judge.oracle import Expectation
 from autograder.spec import Assignment, Question
@@ -32,6 +33,9 @@ class Paper:
     unrun: frozenset[str] = frozenset()
     """The sources of the released cells that are not run: the checks, whose work is the judge's,
     and the demonstrations, which only show."""
+
+    statements: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """From (language, question) to the first words of what the release asks for."""
 
     shared: dict[str, Expectation] = field(default_factory=dict)
     """What is expected, where it is the same for the whole class."""
@@ -60,11 +64,18 @@ def make_paper(
     course: Course, assignment: Assignment, secret: Secret, notebooks: Sequence[Built]
 ) -> Paper:
     """Gather what grading needs to know of an assignment and its release."""
-    cells = [cell for built in notebooks for cell in read_notebook(built.data).cells]
+    released = [read_notebook(built.data) for built in notebooks]
+    cells = [cell for notebook in released for cell in notebook.cells]
     return Paper(
         course=course,
         assignment=assignment,
         secret=secret,
         sources=frozenset((cell.kind, cell.source.strip()) for cell in cells),
         unrun=frozenset(cell.source.strip() for cell in cells if cell.role in UNRUN),
+        statements={
+            (notebook.language, cell.question): statement_in(cell.source)
+            for notebook in released
+            for cell in notebook.code
+            if cell.role == "solution" and cell.question
+        },
     )

@@ -12,6 +12,7 @@ from typing import Any
 from autograder import words
 from autograder.formats.notebook import UnreadableError, read_notebook
 from autograder.formats.submissions import Submission
+from autograder.grading.examples import with_examples
 from autograder.grading.executed import executed_notebook
 from autograder.grading.limits import allowance_of, figures_of, notes_on, times_of
 from autograder.grading.marking import Marker
@@ -103,6 +104,14 @@ def grade_submission(
             other = dataclasses.replace(marker, runs=again, outcomes=[])
             second = other.verdicts(session, other.questions(session))
         questions = merged(questions, second, troubles, language)
+    with session.again() as fresh:
+        questions = with_examples(
+            paper.assignment,
+            questions,
+            lambda name: paper.expectation(paper.assignment[name], submission.student, attempt),
+            fresh,
+            language,
+        )
     reason = ""
     if out_of_time:
         seconds = words.figure(limits.submission_seconds, language, digits=4)

@@ -85,6 +85,12 @@ class QuestionVerdict:
     imprint: Imprint | None = None
     """Of a wrong answer, where the whole class has the same cases: for finding equal ones."""
 
+    @property
+    def is_right(self) -> bool:
+        """Whether it is right, by the course's convention or by one that has the marks too."""
+        counts = self.status is QuestionStatus.CONVENTION and self.score >= self.points
+        return self.status is QuestionStatus.CORRECT or counts
+
 
 @dataclass(frozen=True)
 class SubmissionVerdict:

@@ -60,6 +60,17 @@ TEXTS: dict[str, Text] = {
         "fr": "{number} questions justes sur {total}",
     },
     "recognised": {"en": "A mistake we recognise", "fr": "Une erreur que nous reconnaissons"},
+    "level.idea": {"en": "What is asked for", "fr": "Ce qui est demandé"},
+    "level.asked": {"en": "The notebook says:", "fr": "Le notebook dit\u00a0:"},
+    "level.example": {"en": "An example that fails", "fr": "Un exemple qui échoue"},
+    "example.case": {
+        "en": "Case “{case}”, with numbers that you may use: they are not those of the grading "
+        "where the case is hidden.",
+        "fr": "Cas «\u00a0{case}\u00a0», avec des nombres que vous pouvez utiliser\u00a0: ce ne "
+        "sont pas ceux de la correction si le cas est caché.",
+    },
+    "example.expected": {"en": "Expected", "fr": "Attendu"},
+    "example.actual": {"en": "Yours gives", "fr": "Le vôtre donne"},
     "cases": {"en": "What was tried", "fr": "Ce qui a été essayé"},
     "cases.note": {
         "en": "Visible cases are the checks of your notebook; hidden ones serve for grading only.",

@@ -125,8 +125,8 @@ class Session:
         """Seconds left of the submission's own."""
         return self._deadline - time.monotonic()
 
-    def again(self, stand_ins: StandIns) -> Session:
-        """Return a session of the same cells in a fresh worker, in which some functions ask.
+    def again(self, stand_ins: StandIns | None = None) -> Session:
+        """Return a session of the same cells in a fresh worker, in which some functions may ask.
 
         This session's worker ends. All that it is followed by has, together, as much time as it
         had itself. Of its cells, those that cost a worker are not run again.

@@ -233,6 +233,12 @@ WORDS: dict[str, dict[str, str]] = {
         "fr": "la première entrée est juste, et aucune des suivantes : que transmet une étape à "
         "la suivante ?",
     },
+    # What an example gives, where that is no value.
+    "raises": {"en": "{type} is raised", "fr": "{type} est levée"},
+    "changes": {
+        "en": "the same, but {names} is changed in place",
+        "fr": "la même chose, mais {names} est modifié sur place",
+    },
     # Why a call gave no value: what the exception speaks of.
     "because-matmul": {
         "en": "Two matrices are multiplied whose sizes do not fit: the columns of the first must "
