@@ -125,14 +125,23 @@ def tanh_prime_of_the_wrong_square(dA, Z, name):  # M4.1
     return dA * (1 - Z**2) if name == "tanh" else ref.activation_backward(dA, Z, name)
 
 
-@activation_backward.mistake(
+@activation_backward.convention(
+    "relu-slope-at-zero",
+    "one",
+    instead_of="zero",
     en="For ReLU, a pre-activation of exactly 0 lets the gradient through. It is a convention, and "
     "Pereira's slides have it so, but this notebook fixes 0 there.",
     fr="Pour ReLU, une pré-activation valant exactement 0 laisse passer le gradient. C'est une "
     "convention, celle des diapositives de Pereira, mais ce notebook y fixe 0.",
 )
-def relu_open_at_zero(dA, Z, name):  # M5.5
+def relu_open_at_zero(dA, Z, name):  # M5.5, CR9
     return dA * (Z >= 0) if name == "relu" else ref.activation_backward(dA, Z, name)
+
+
+@activation_backward.convention("relu-slope-at-zero", "half", instead_of="zero")
+def relu_half_open_at_zero(dA, Z, name):  # CR9
+    half = np.heaviside(Z, 0.5)
+    return dA * half if name == "relu" else ref.activation_backward(dA, Z, name)
 
 
 @activation_backward.alternative

@@ -292,13 +292,16 @@ def compares_the_norms(f, grad, x):  # M32.10
     return float(abs(a - n) / max(a, n, 1e-12))
 
 
-@gradient_check.mistake(
+@gradient_check.convention(
+    "gradient-check-error",
+    "whole-vector",
+    instead_of="by-coordinate",
     en="Your result is ‖a - n‖ / (‖a‖ + ‖n‖), a convention of other courses. Here the error is "
     "taken coordinate by coordinate, so that large components cannot hide a small wrong one.",
     fr="Votre résultat est ‖a - n‖ / (‖a‖ + ‖n‖), la convention d'autres cours. Ici l'erreur est "
     "prise coordonnée par coordonnée : les grandes ne peuvent pas cacher une petite erreur.",
 )
-def one_error_for_the_whole_vector(f, grad, x):  # M32.10 [CONV]
+def one_error_for_the_whole_vector(f, grad, x):  # M32.10
     a, n = both(f, grad, x)
     return float(np.linalg.norm(a - n) / max(np.linalg.norm(a) + np.linalg.norm(n), 1e-12))
 

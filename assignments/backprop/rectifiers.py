@@ -138,23 +138,29 @@ def _(rng):
     return {"z": np.array([-1000.0, 1000.0, -1e-12, 1e-12]) * rng.uniform(0.5, 1.5, 4)}
 
 
-@relu_prime.mistake(
+@relu_prime.convention(
+    "relu-slope-at-zero",
+    "one",
+    instead_of="zero",
     en="At exactly 0 you return 1. ReLU has a corner there; one of the lectures does take 1, but "
     "this notebook takes 0, as PyTorch and TensorFlow do.",
     fr="En 0 exactement, vous renvoyez 1. ReLU y a un point anguleux ; l'un des cours prend bien "
     "1, mais ce notebook prend 0, comme PyTorch et TensorFlow.",
 )
-def one_at_zero(z):  # M5.5, a convention
+def one_at_zero(z):  # M5.5, CR9
     return np.where(z >= 0, 1.0, 0.0)
 
 
-@relu_prime.mistake(
+@relu_prime.convention(
+    "relu-slope-at-zero",
+    "half",
+    instead_of="zero",
     en="At exactly 0 you return 1/2. ReLU has a corner there, and any slope from 0 to 1 can be "
     "defended, but this notebook takes 0.",
     fr="En 0 exactement, vous renvoyez 1/2. ReLU y a un point anguleux, et toute pente de 0 à 1 se "
     "défend, mais ce notebook prend 0.",
 )
-def one_half_at_zero(z):  # CR9, a convention
+def one_half_at_zero(z):  # CR9
     return np.heaviside(z, 0.5)
 
 

@@ -199,7 +199,10 @@ def step(params, grads, velocity, kept, entering, moved=1.0):
     return {name: params[name] - moved * new[name] for name in params}, new
 
 
-@momentum_step.mistake(
+@momentum_step.convention(
+    "momentum",
+    "pytorch",
+    instead_of="velocity",
     en="This is PyTorch's momentum: the velocity is γ m + g, and the rate multiplies the whole "
     "velocity. Here the rate multiplies the gradient as it enters the velocity; the two part "
     "ways as soon as the rate changes.",
@@ -207,11 +210,14 @@ def step(params, grads, velocity, kept, entering, moved=1.0):
     "entière. Ici, le taux multiplie le gradient qui entre dans la vitesse ; les deux se séparent "
     "dès que le taux change.",
 )
-def convention_of_pytorch(params, grads, velocity, lr, gamma=0.9):  # M41.2 [CONV]
+def convention_of_pytorch(params, grads, velocity, lr, gamma=0.9):  # M41.2, CR1
     return step(params, grads, velocity, gamma, 1.0, lr)
 
 
-@momentum_step.mistake(
+@momentum_step.convention(
+    "momentum",
+    "moving-average",
+    instead_of="velocity",
     en="This is the moving average (EWMA) of A. Mahmoudi's lecture: γ m + (1 - γ) g, times the "
     "rate. Here the gradients add up without the factor 1 - γ: at equal rate your steps are ten "
     "times shorter for γ = 0.9.",
@@ -219,7 +225,7 @@ def convention_of_pytorch(params, grads, velocity, lr, gamma=0.9):  # M41.2 [CON
     "le taux. Ici les gradients s'ajoutent sans le facteur 1 - γ : à taux égal, vos pas sont dix "
     "fois plus courts pour γ = 0,9.",
 )
-def convention_of_the_moving_average(params, grads, velocity, lr, gamma=0.9):  # M41.1 [CONV]
+def convention_of_the_moving_average(params, grads, velocity, lr, gamma=0.9):  # M41.1, CR1
     return step(params, grads, velocity, gamma, 1 - gamma, lr)
 
 

@@ -102,7 +102,7 @@ def _turn(question: Question, convention: Convention) -> None:
     question.conventions = [
         former
         if each is convention
-        else replace(each, instead_of=convention.form)
+        else replace(each, instead_of=convention.form, hint={})
         if each.name == convention.name
         else each
         for each in question.conventions
