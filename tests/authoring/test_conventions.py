@@ -85,7 +85,7 @@ def test_prose_quotes_the_course_s_form():
     english, french = (course_forms(chosen("one"), lang) for lang in ("en", "fr"))
 
     assert quoted("Here: {convention:at-zero}.", english, "x.md") == "Here: 1 at 0."
-    assert quoted("Ici : { {convention: at-zero }", french, "x.md") == "Ici : { 1 en 0"
+    assert quoted("Ici, {convention: at-zero }.", french, "x.md") == "Ici, 1 en 0."
 
 
 def test_prose_that_quotes_an_unknown_convention_is_refused_in_one_line():
