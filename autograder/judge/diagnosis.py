@@ -53,7 +53,8 @@ class Diagnosis:
 
     kind: DiagnosisKind
     names: tuple[str, ...] = ()
-    """Stable keys: known mistakes, relations, `convention=form`, or the exception's type."""
+    """Stable keys: known mistakes, relations, `convention=form`, the exception's type, or the kind
+    of the first difference."""
 
     where: str = ""
     """Which parts of the result are not right, where it has several."""

@@ -101,7 +101,8 @@ def mark(
     explanation = PLAIN if doubtful else expectation.explain(judged, differences)
     if explanation.kind is DiagnosisKind.CONVENTION and _counts(explanation, question):
         return _with_full_marks(verdict, explanation, question, listener.lang)
-    return _explained(verdict, explanation, expectation, judged, said, listener)
+    first = next(difference for difference in differences if difference is not None)
+    return _explained(verdict, explanation, expectation, judged, first, said, listener)
 
 
 def _counts(explanation: Explanation, question: Question) -> bool:
@@ -131,6 +132,7 @@ def _explained(
     explanation: Explanation,
     expectation: Expectation,
     outcomes: Sequence[Outcome],
+    first: Difference,
     said: Collection[str],
     listener: Listener,
 ) -> QuestionVerdict:
@@ -145,6 +147,8 @@ def _explained(
     failed = next(o for o, case in zip(outcomes, verdict.cases, strict=True) if not case.passed)
     if kind is DiagnosisKind.DIFFERENCE and failed.kind != "value":
         kind, names_of = DiagnosisKind.EXCEPTION, (_exception(failed, said),)
+    elif kind is DiagnosisKind.DIFFERENCE:
+        names_of = (first.key,)
     parts = expectation.wrong_parts(outcomes)
     return replace(
         verdict,
