@@ -94,8 +94,8 @@ def mark(
     if status is QuestionStatus.CORRECT:
         return verdict
     if status in UNTRIED:
-        first = next(case.message for case in cases if not case.passed)
-        return replace(verdict, message=first)
+        told = next(case.message for case in cases if not case.passed)
+        return replace(verdict, message=told)
     # Facts of a summary are few: with an earlier function wrong, many causes give the same.
     doubtful = question.summary_function is not None and listener.shaky
     explanation = PLAIN if doubtful else expectation.explain(judged, differences)
