@@ -3,8 +3,8 @@
 Of each assignment: the declarations can be graded, the reference scores full and the untouched
 release zero through the whole path on several secrets, every known mistake is caught and named,
 other right solutions pass, every machine-made mutant of the reference is refused or listed as
-equivalent, and the release on disk is what the sources give, with the same questions in every
-language. The counts are printed at the end.
+equivalent, the verdicts that are kept have not moved, and the release on disk is what the sources
+give, with the same questions in every language. The counts are printed at the end.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from autograder.authoring.load import load_assignment
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
+from autograder.grading import replay
 from autograder.grading.assess import Assessment, Finding, assess_question
 from autograder.grading.edges import assess_needs
 from autograder.grading.matrix import Counts, counts_of, secrets_of, table
@@ -40,13 +41,18 @@ PROPERTY = "kill matrix"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--secrets`."""
+    """Add `--secrets` and `--accept-verdicts`."""
     parser.addoption(
         "--secrets",
         type=int,
         default=3,
         metavar="N",
         help="assignments: on how many secrets each of them is assessed (3)",
+    )
+    parser.addoption(
+        "--accept-verdicts",
+        action="store_true",
+        help="assignments: keep today's verdicts, in the verdicts.json of each of them",
     )
 
 
@@ -98,6 +104,10 @@ class AssignmentFile(pytest.File):
         yield self._item("languages agree", partial(_check_languages, course, assignment))
         run = partial(_check_scores, course, assignment, keys)
         yield self._item("reference scores full, untouched release zero", run)
+        accept = self.config.getoption("--accept-verdicts")
+        if accept or replay.kept_path(course, assignment).exists():
+            run = partial(_check_verdicts, course, assignment, accept=accept)
+            yield self._item("verdicts are as they were", run)
 
     def _item(self, name: str, run: Check) -> AssignmentItem:
         return AssignmentItem.from_parent(self, name=name, run=run)
@@ -196,6 +206,18 @@ def _check_scores(course: Course, assignment: Assignment, keys: list[bytes]) -> 
             full = _grade(paper, lane, solved[0].data)
             _require(full, assignment.points, key)
             _require(_grade(paper, lane, released[0].data), 0.0, key)
+
+
+def _check_verdicts(course: Course, assignment: Assignment, *, accept: bool) -> None:
+    path = replay.kept_path(course, assignment)
+    now = replay.verdicts_of(course, assignment)
+    if accept:
+        replay.write(path, now)
+    elif lines := replay.moved(replay.read(path), now):
+        told = "\n".join(lines)
+        raise AssertionError(
+            f"{told}\nWhere that is as it should be: pytest {path.parent} --accept-verdicts"
+        )
 
 
 def _grade(paper: Paper, lane: Lane, data: bytes) -> Graded:

@@ -43,7 +43,7 @@ class MistakeResult:
     """The hidden cases that refused it on every secret."""
 
     named: bool
-    """Whether it was recognised as itself and as nothing else, on every secret."""
+    """Whether it was caught, and recognised as itself and as nothing else, on every secret."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class _Trial:
             self.mistake.name,
             all(self.refused),
             tuple(case.name for case in cases if case.name in always),
-            all(named == [self.mistake.name] for named in self.named),
+            all(self.refused) and all(named == [self.mistake.name] for named in self.named),
         )
 
     def problems(self) -> Iterator[str]:
