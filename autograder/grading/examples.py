@@ -120,7 +120,7 @@ def _example(drawn: DrawnCase, right: Outcome, given: Outcome, lang: str) -> Exa
             if not given.mutated:
                 return None
             actual = words.say("changes", lang, names=words.listed(given.mutated))
-    arguments = tuple((name, shown(value)) for name, value in drawn.inputs.items())
+    arguments = tuple((name, shown(value, DIGITS[1])) for name, value in drawn.inputs.items())
     return Example(drawn.case.name, arguments, expected, actual)
 
 

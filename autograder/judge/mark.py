@@ -9,6 +9,7 @@ from autograder import words
 from autograder.judge.allowed import Figures, tell_death, tell_limit
 from autograder.judge.compare import Difference
 from autograder.judge.diagnose.explain import PLAIN, Explanation
+from autograder.judge.diagnose.places import item_names
 from autograder.judge.diagnose.telling import (
     tell_concept,
     tell_convention,
@@ -142,6 +143,7 @@ def _explained(
     message = message or _message(expectation, verdict.cases, listener)
     if listener.shaky:
         names = words.listed(listener.shaky)
+        message = message if message.endswith((".", "?", "!")) else f"{message}."
         message = words.say("builds-on", lang, message=message, names=names)
     kind, names_of = explanation.kind, explanation.names
     failed = next(o for o, case in zip(outcomes, verdict.cases, strict=True) if not case.passed)
@@ -263,7 +265,8 @@ def _tell(
     if question.summary_function is not None and difference.path:
         return words.say("property", lang, property=difference.path[0])
     how_far = question.kind == "function"
-    return tell_difference(difference, lang, quotable=said, how_far=how_far)
+    items = item_names(question)
+    return tell_difference(difference, lang, quotable=said, items=items, how_far=how_far)
 
 
 def _tell_call(name: str, outcome: Outcome, said: Collection[str], listener: Listener) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from autograder import wire, words
 from autograder.judge.because import tell_because
 from autograder.judge.compare import Difference
+from autograder.judge.diagnose.places import name_path
 from autograder.outcome import Failure, Outcome
 
 SourceLine = Callable[[int, int], str]
@@ -19,11 +20,17 @@ FAR = 100.0
 
 
 def tell_difference(
-    difference: Difference, lang: str, *, quotable: Collection[str], how_far: bool = True
+    difference: Difference,
+    lang: str,
+    *,
+    quotable: Collection[str],
+    items: Sequence[str] = (),
+    how_far: bool = True,
 ) -> str:
     """Return the difference as a sentence or two.
 
-    `how_far` is for results of functions; of an answer, the distance would give the number away.
+    `items` are what the items of a tuple are called, where that is known. `how_far` is for
+    results of functions; of an answer, the distance would give the number away.
     """
     facts = dict(difference.facts)
     match difference.key:
@@ -44,10 +51,7 @@ def tell_difference(
         case key:
             message = words.say(key, lang, **facts)
     if difference.path:
-        path = " → ".join(
-            words.say("item", lang, index=step) if isinstance(step, int) else f"`{step[:40]}`"
-            for step in difference.path
-        )
+        path = name_path(difference.path, lang, items)
         return words.say("at", lang, path=path, message=message)
     return message[:1].upper() + message[1:]
 

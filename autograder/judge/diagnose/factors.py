@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,6 +19,9 @@ from autograder.judge.diagnose.comparison import (
     evidence,
     named,
 )
+
+ZERO = 1e-9
+"""What is smaller is as good as zero: the tolerance of a comparison says so too."""
 
 ENOUGH = 3
 """Entries that a number may be read from, without a name for it: with fewer, any would do."""
@@ -61,7 +65,7 @@ def constant_factor(cases: Sequence[Case]) -> Relation | None:
         return None
     factors = [_factor(case) for case in cases]
     told = [factor for factor in factors if factor is not None and math.isfinite(factor)]
-    if len(told) < sum(bool(case.right.any()) or bool(case.given.any()) for case in cases):
+    if len(told) < sum(factor is not None for factor in factors):
         return None
     if not told or all(_is(factor, 1.0) for factor in told):
         return None
@@ -82,8 +86,10 @@ def constant_factor(cases: Sequence[Case]) -> Relation | None:
 
 def _factor(case: Case) -> float | None:
     """Return what every entry is multiplied by: NaN where it is not one number, None of zeros."""
+    if max(np.abs(each).max(initial=0.0) for each in (case.right, case.given)) < ZERO:
+        return None
     if not case.right.any():
-        return math.nan if case.given.any() else None
+        return math.nan
     flat = np.abs(case.right).argmax()
     factor = float(case.given.flat[flat]) / float(case.right.flat[flat])
     if factor == 0 or not equal(case.given, factor * case.right):
@@ -117,6 +123,19 @@ def _quantity(values: Sequence[float], cases: Sequence[Case]) -> str:
                 continue
             if all(_applied(function, q, value) for q, value in zip(quantity, values, strict=True)):
                 return form.format(q=f"`{name}`")
+    return _ratio(values, cases) if len(values) >= ENOUGH else ""
+
+
+def _ratio(values: Sequence[float], cases: Sequence[Case]) -> str:
+    """Name the two quantities whose ratio or product takes these values."""
+    found = quantities(cases)
+    varied = {name: q for name, q in found.items() if any(each != q[0] for each in q)}
+    for (one, ones), (other, others) in itertools.permutations(varied.items(), 2):
+        both = list(zip(ones, others, values, strict=True))
+        if all(b and _is(value, a / b) for a, b, value in both):
+            return f"`{one}`/`{other}`"
+        if all(_is(value, a * b) for a, b, value in both):
+            return f"`{one}` × `{other}`"
     return ""
 
 

@@ -36,6 +36,12 @@ def _name_step(step: str | int, lang: str) -> str:
     return f"`{step[:40]}`"
 
 
+def collapsed(paths: Sequence[Path], others: Sequence[Path]) -> tuple[Path, ...]:
+    """Return places with the items of a whole result as that result, where none is among others."""
+    heads = {path[:1] for path in others}
+    return tuple(dict.fromkeys(path if path[:1] in heads else path[:1] for path in paths))
+
+
 def name_paths(paths: Sequence[Path], lang: str, items: Sequence[str] = (), most: int = 6) -> str:
     """Return several places, the first of them where they are too many."""
     named = [name_path(path, lang, items) for path in paths[:most]]

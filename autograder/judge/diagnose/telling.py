@@ -9,7 +9,7 @@ from autograder.conventions import Convention
 from autograder.judge.compare import Path
 from autograder.judge.diagnose.comparison import Relation
 from autograder.judge.diagnose.explain import MOST_TOLD, Explanation
-from autograder.judge.diagnose.places import item_names, name_path, name_paths
+from autograder.judge.diagnose.places import collapsed, item_names, name_path, name_paths
 from autograder.judge.diagnose.relations import Found
 from autograder.judge.diagnosis import DiagnosisKind
 from autograder.spec import Question, Text
@@ -91,6 +91,7 @@ def tell_where(wrong: Sequence[Path], right: Sequence[Path], question: Question,
     if len(wrong) + len(right) < 2 or not wrong:
         return ""
     items = item_names(question)
+    wrong, right = collapsed(wrong, right), collapsed(right, wrong)
     named = {"wrong": name_paths(wrong, lang, items), "right": name_paths(right, lang, items)}
     return words.say("wrong-and-right-parts" if right else "wrong-parts", lang, **named)
 
