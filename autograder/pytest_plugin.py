@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from autograder.authoring.assemble import INSTRUCTOR
-from autograder.authoring.course import Course, Secret, find_course, load_course
+from autograder.authoring.course import Course, Secret, find_course, load_course, load_secret
 from autograder.authoring.load import load_assignment
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
@@ -26,6 +26,7 @@ from autograder.formats.submissions import Submission
 from autograder.grading import replay
 from autograder.grading.assess import Assessment, Finding, assess_question
 from autograder.grading.edges import assess_needs
+from autograder.grading.leaks import leaks
 from autograder.grading.matrix import Counts, counts_of, secrets_of, table
 from autograder.grading.mutation_score import MutationScore, score_mutants
 from autograder.grading.paper import Paper, make_paper
@@ -101,6 +102,9 @@ class AssignmentFile(pytest.File):
                 run = partial(_check_needs, course, assignment, question.name, keys[0])
                 yield self._item(f"{question.name}: follow-through", run)
         yield self._item("release is current", partial(_check_release, course, assignment))
+        yield self._item(
+            "release gives nothing away", partial(_check_leaks, course, assignment, keys[:1])
+        )
         yield self._item("languages agree", partial(_check_languages, course, assignment))
         run = partial(_check_scores, course, assignment, keys)
         yield self._item("reference scores full, untouched release zero", run)
@@ -185,6 +189,15 @@ def _check_release(course: Course, assignment: Assignment) -> None:
     if stale:
         names = ", ".join(str(path.relative_to(course.root)) for path in stale)
         raise AssertionError(f"{names}: not what `autograder build` makes; run it and commit")
+
+
+def _check_leaks(course: Course, assignment: Assignment, keys: list[bytes]) -> None:
+    secrets = [Secret(key) for key in keys]
+    if course.secret_path.exists():
+        secrets.append(load_secret(course))
+    notebooks = [read_notebook(one.data) for one in built(course, assignment, "student")]
+    if found := leaks(assignment, notebooks, secrets):
+        raise AssertionError("the release gives something away:\n" + "\n".join(found))
 
 
 def _check_languages(course: Course, assignment: Assignment) -> None:
