@@ -57,6 +57,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Know xdist's mark where xdist is not installed."""
+    config.addinivalue_line("markers", "xdist_group(name): run in one process with its group")
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> AssignmentFile | None:
     """Collect `assignments/<name>/questions.py` of a course."""
     folder = file_path.parent
