@@ -25,6 +25,7 @@ from autograder.grading.basis import basis_of
 from autograder.grading.paper import Paper, make_paper
 from autograder.grading.submission import Graded, fingerprint, read_submission
 from autograder.grading.whole_class import grade_class
+from autograder.judge.diagnose.telling import tell_convention
 from autograder.judge.verdict import SubmissionVerdict
 from autograder.reports import ClassReport, Feedback, class_html, feedback_file_name, feedback_html
 from autograder.sandbox.isolation.layers import LAYERS
@@ -300,8 +301,13 @@ def _students(counting: Iterable[Counted]) -> list[str]:
 
 
 def _hints(assignment: Assignment, lang: str) -> dict[tuple[str, str], str]:
-    return {
+    hints = {
         (question.name, mistake.name): mistake.hint[lang]
         for question in assignment
         for mistake in question.mistakes
+    }
+    return hints | {
+        (question.name, convention.key): tell_convention(convention, lang)
+        for question in assignment
+        for convention in question.conventions
     }

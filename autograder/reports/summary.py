@@ -8,12 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from autograder.judge.diagnosis import DiagnosisKind
 from autograder.judge.verdict import (
     QuestionStatus,
     QuestionVerdict,
     SubmissionStatus,
     SubmissionVerdict,
 )
+
+NAMED = (DiagnosisKind.PAIR, DiagnosisKind.CONVENTION, DiagnosisKind.RELATION)
+"""What explains an answer by a name, beside a known mistake."""
 
 FEWEST_FOR_DISCRIMINATION = 10
 """A correlation over fewer students says nothing."""
@@ -138,14 +142,24 @@ def questions(verdicts: Iterable[SubmissionVerdict]) -> list[QuestionSummary]:
 
 
 def mistakes(verdicts: Iterable[SubmissionVerdict]) -> list[MistakeSummary]:
-    """Return the known mistakes that were made, the most frequent first."""
+    """Return the mistakes that have a name and were made, the most frequent first."""
     makers: dict[tuple[str, str], list[str]] = {}
     for verdict in by_student(verdicts):
         for question in verdict.questions:
-            if question.mistake:
-                makers.setdefault((question.name, question.mistake), []).append(verdict.student)
+            for name in named(question):
+                makers.setdefault((question.name, name), []).append(verdict.student)
     ordered = sorted(makers.items(), key=lambda item: (-len(item[1]), item[0]))
     return [MistakeSummary(*key, tuple(students)) for key, students in ordered]
+
+
+def named(question: QuestionVerdict) -> tuple[str, ...]:
+    """Return the names of what is wrong with an answer: of two mistakes at once, both."""
+    diagnosis = question.diagnosis
+    if question.mistake:
+        return (question.mistake,)
+    if diagnosis is None or diagnosis.kind not in NAMED or question.is_right:
+        return ()
+    return diagnosis.names
 
 
 def _question(name: str, pairs: list[tuple[QuestionVerdict, float]]) -> QuestionSummary:

@@ -60,6 +60,10 @@ TEXTS: dict[str, Text] = {
         "fr": "{number} questions justes sur {total}",
     },
     "recognised": {"en": "A mistake we recognise", "fr": "Une erreur que nous reconnaissons"},
+    "compared": {
+        "en": "Compared with the right result",
+        "fr": "Par rapport au résultat juste",
+    },
     "level.idea": {"en": "What is asked for", "fr": "Ce qui est demandé"},
     "level.asked": {"en": "The notebook says:", "fr": "Le notebook dit\u00a0:"},
     "level.example": {"en": "An example that fails", "fr": "Un exemple qui échoue"},

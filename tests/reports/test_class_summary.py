@@ -2,7 +2,13 @@
 
 import pytest
 
-from autograder.judge.verdict import SubmissionStatus
+from autograder.judge.diagnosis import Diagnosis, DiagnosisKind
+from autograder.judge.verdict import (
+    QuestionStatus,
+    QuestionVerdict,
+    SubmissionStatus,
+    SubmissionVerdict,
+)
 from autograder.reports import summary
 
 
@@ -96,3 +102,36 @@ def test_unreadable_submissions_are_not_graded(verdict):
     refused = verdict("bob", (), status=SubmissionStatus.UNREADABLE)
 
     assert [v.student for v in summary.graded([verdict("ada"), refused])] == ["ada"]
+
+
+def test_what_has_a_name_is_counted_whichever_way_it_was_explained():
+    def wrong(student, kind, *names, mistake=None):
+        question = QuestionVerdict(
+            "softmax",
+            1.0,
+            0.0,
+            QuestionStatus.WRONG,
+            mistake,
+            diagnosis=Diagnosis(kind, names),
+        )
+        return SubmissionVerdict(
+            student, SubmissionStatus.GRADED, 0.0, 1.0, 0.1, questions=(question,)
+        )
+
+    made = summary.mistakes(
+        [
+            wrong("ada", DiagnosisKind.KNOWN, "no_shift", "twin", mistake="no_shift"),
+            wrong("bob", DiagnosisKind.PAIR, "no_shift", "wrong_axis"),
+            wrong("eve", DiagnosisKind.RELATION, "transposed"),
+            wrong("kim", DiagnosisKind.CONVENTION, "sign=minus"),
+            wrong("lou", DiagnosisKind.DIFFERENCE, "values"),
+            wrong("max", DiagnosisKind.EXCEPTION, "ValueError"),
+        ]
+    )
+
+    assert [(each.mistake, each.students) for each in made] == [
+        ("no_shift", ("ada", "bob")),
+        ("sign=minus", ("kim",)),
+        ("transposed", ("eve",)),
+        ("wrong_axis", ("bob",)),
+    ]

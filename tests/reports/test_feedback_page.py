@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example
 from autograder.judge.verdict import CaseVerdict, QuestionStatus, SubmissionStatus
 from autograder.reports import feedback_html
 
@@ -200,3 +201,36 @@ def test_tables_say_what_their_headers_are_of(made):
 
     assert headers
     assert all(header.get("scope") in ("col", "row") for header in headers)
+
+
+EXAMPLE = Example("ten", (("z", "np.array([1.0])"),), "np.array([0.5])", "<script>1</script>")
+
+
+def test_what_explains_an_answer_is_told_in_levels(made, verdict, question):
+    diagnosis = Diagnosis(
+        DiagnosisKind.PAIR,
+        ("one", "two"),
+        where="Not right: `dW`. Right: `db`.",
+        concept="the mean over the batch",
+        formula="Return 1 / (1 + e^(-z)).",
+        example=EXAMPLE,
+    )
+    judged = question("sigmoid", "wrong", message="Two at once.", diagnosis=diagnosis)
+    page = made(verdict=verdict(questions=[judged]), case_titles={("sigmoid", "ten"): "dix"})
+
+    said = ["A mistake we recognise", "Two at once.", "Not right: dW. Right: db."]
+    said += ["the mean over the batch", "Return 1 / (1 + e^(-z))."]
+    said += ["Case “dix”", "np.array([1.0])", "Expected", "np.array([0.5])", "Yours gives"]
+    places = [page.text.find(words) for words in said]
+    assert places == sorted(places)
+    assert -1 not in places
+    assert "<script>" not in page.html
+
+
+def test_a_relation_is_told_as_a_comparison(made, verdict, question):
+    diagnosis = Diagnosis(DiagnosisKind.RELATION, ("transposed",))
+    judged = question(status="wrong", message="Transposed.", diagnosis=diagnosis)
+    page = made(verdict=verdict(questions=[judged]))
+
+    assert "Compared with the right result" in page.text
+    assert "An example that fails" not in page.text

@@ -63,7 +63,8 @@ class Explainer:
         laid = pairs.lay(self.candidates, answer.given)
         if two := self._two(laid, answer.given):
             return Explanation(DiagnosisKind.PAIR, two)
-        if found := relations(answer):
+        # Of an answer, a relation to the right one would give it away.
+        if self.question.kind == "function" and (found := relations(answer)):
             names = tuple(dict.fromkeys(each.relation.name for each in found))
             return Explanation(DiagnosisKind.RELATION, names, found=tuple(found))
         if laid is not None and 0 < len(some := pairs.partly(laid)) <= MOST_TOLD:
