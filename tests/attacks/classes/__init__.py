@@ -1,0 +1,27 @@
+"""The attacks, by class."""
+
+from . import (
+    channel,
+    comparisons,
+    exhaustion,
+    hooks,
+    memory,
+    network,
+    objects,
+    planting,
+    processes,
+    secrets,
+)
+
+CLASSES = {
+    "comparisons": comparisons.ATTACKS,
+    "hooks": hooks.ATTACKS,
+    "secrets": secrets.ATTACKS,
+    "network": network.ATTACKS,
+    "processes": processes.ATTACKS,
+    "channel": channel.ATTACKS,
+    "objects": objects.ATTACKS,
+    "memory": memory.ATTACKS,
+    "planting": planting.ATTACKS,
+    "exhaustion": exhaustion.ATTACKS,
+}

@@ -1,0 +1,258 @@
+"""Exhaustion: every attack is bounded by its own code, so that a hole cannot take the machine."""
+
+from ..attack import Attack, attack
+
+
+def greedy(name: str, over: str, *cells: str, **facts: object) -> Attack:
+    """Return an attack that goes over a limit in a cell, beside one honest question."""
+    facts = {"earns": 2.0, "honest": ("relu",), "over": over, **facts}
+    return attack(name, "excess", *cells, **facts)
+
+
+def greedy_call(name: str, over: str, source: str, told: str, **facts: object) -> Attack:
+    """Return an attack that goes over a limit when `layer` is called."""
+    call = "if get_ipython().__class__.__name__ != 'Shell':\n    layer(0, np.ones(2), 0)"
+    return greedy(name, over, source, call, about="layer", told=told, **facts)
+
+
+INTERRUPTED = "interrupted after 1 s"
+
+ATTACKS = [
+    greedy(
+        "sixty children are kept waiting",
+        "processes",
+        """
+        import os, time
+        for _ in range(60):
+            if not os.fork():
+                time.sleep(20)
+                os._exit(0)
+        time.sleep(0.1)
+        """,
+    ),
+    greedy(
+        "children have children, six generations of them",
+        "processes",
+        """
+        import os, time
+        for _ in range(6):
+            os.fork()
+        time.sleep(1)
+        """,
+        costly=True,
+    ),
+    greedy(
+        "sixty threads are kept waiting",
+        "threads",
+        """
+        import threading, time
+        for _ in range(60):
+            threading.Thread(target=time.sleep, args=[0.3], daemon=True).start()
+        time.sleep(0.1)
+        """,
+    ),
+    greedy(
+        "memory is taken in one piece",
+        "megabytes",
+        "import time\nkept = np.ones(60_000_000)\ntime.sleep(0.05)",
+        costly=True,
+    ),
+    greedy(
+        "memory is taken in many pieces",
+        "megabytes",
+        "import time\nkept = [bytes([1]) * 2**20 for _ in range(480)]\ntime.sleep(0.05)",
+        costly=True,
+    ),
+    greedy(
+        "memory is shared with nobody, so that it counts as nobody's",
+        "megabytes",
+        """
+        import mmap, time
+        kept = mmap.mmap(-1, 480 * 2**20)
+        for place in range(0, len(kept), 4096):
+            kept[place] = 1
+        time.sleep(0.05)
+        """,
+        costly=True,
+    ),
+    greedy(
+        "memory is taken by ten children, a little each",
+        "megabytes",
+        """
+        import os, time
+        for _ in range(10):
+            if not os.fork():
+                kept = np.ones(5_500_000)
+                time.sleep(2)
+                os._exit(0)
+        time.sleep(0.5)
+        """,
+        costly=True,
+    ),
+    greedy_call(
+        "memory is taken in a call",
+        "megabytes",
+        """
+        import time
+        def layer(W, x, b):
+            kept = np.ones(60_000_000)
+            time.sleep(0.05)
+            return kept[:2]
+        """,
+        "MemoryError",
+        costly=True,
+    ),
+    greedy(
+        "a file of eighty megabytes is written",
+        "disk",
+        """
+        with open("large", "wb") as file:
+            for _ in range(80):
+                file.write(bytes(2**20))
+        import time
+        time.sleep(0.05)
+        """,
+    ),
+    greedy(
+        "three thousand files are made",
+        "files",
+        "for number in range(3000):\n    open(f'file{number}', 'w').close()\n"
+        "import time\ntime.sleep(0.05)",
+    ),
+    greedy(
+        "four hundred files are held open",
+        "descriptors",
+        "import time\nkept = []\nfor _ in range(400):\n    kept.append(open('/dev/null'))\n"
+        "time.sleep(0.05)",
+        "kept.clear()",
+    ),
+    greedy(
+        "five megabytes are printed",
+        "output",
+        "for _ in range(500):\n    print('x' * 10_000)",
+    ),
+    greedy(
+        "five megabytes are written past Python, to the terminal itself",
+        "output",
+        "import os\nfor _ in range(500):\n    os.write(1, b'x' * 10_000)",
+    ),
+    greedy(
+        "five megabytes are printed by a command",
+        "output",
+        "!head -c 5000000 /dev/zero | tr '\\0' x",
+    ),
+    greedy(
+        "a cell never ends",
+        "cpu",
+        "while True:\n    pass",
+        costly=True,
+    ),
+    greedy(
+        "a cell never ends and lets nothing end it",
+        "cpu",
+        """
+        import signal
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        while True:
+            try:
+                while True:
+                    pass
+            except BaseException:
+                pass
+        """,
+        costly=True,
+    ),
+    greedy(
+        "the clock that interrupts is switched off",
+        "cpu",
+        """
+        import signal
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.pthread_sigmask(signal.SIG_BLOCK, set(signal.Signals))
+        while True:
+            pass
+        """,
+        route="alarm",
+        costly=True,
+    ),
+    greedy(
+        "time goes by in a function of C that nothing interrupts",
+        "cpu",
+        "7 ** 20_000_000 % 11",
+        costly=True,
+    ),
+    greedy(
+        "a regular expression goes back and forth",
+        "cpu",
+        "import re\nre.match('(a*)*b', 'a' * 30)",
+        costly=True,
+    ),
+    greedy_call(
+        "a call never ends",
+        "cpu",
+        "def layer(W, x, b):\n    while True:\n        pass",
+        INTERRUPTED,
+        costly=True,
+    ),
+    greedy_call(
+        "a call never ends, and catches whatever would end it",
+        "cpu",
+        """
+        def layer(W, x, b):
+            while True:
+                try:
+                    while True:
+                        pass
+                except BaseException:
+                    continue
+        """,
+        INTERRUPTED,
+        costly=True,
+    ),
+    greedy_call(
+        "a call waits for ever",
+        "wall",
+        "import threading\ndef layer(W, x, b):\n    threading.Event().wait(5)",
+        INTERRUPTED,
+        costly=True,
+    ),
+    greedy(
+        "the process stops itself",
+        "wall",
+        "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+        costly=True,
+    ),
+    greedy_call(
+        "an array larger than any message is returned",
+        "megabytes",
+        "import time\ndef layer(W, x, b):\n    big = np.ones((9_000, 1_000)) * 2\n"
+        "    if not hasattr(W, 'shape'):\n        kept = np.ones(60_000_000)\n"
+        "        time.sleep(0.05)\n    return big",
+        "too large",
+        costly=True,
+    ),
+    greedy_call(
+        "a million and one items are returned",
+        "cpu",
+        "def layer(W, x, b):\n    if not hasattr(W, 'shape'):\n        while True:\n"
+        "            list(range(1_000_001))\n    return [0] * 1_000_001",
+        "too large",
+    ),
+    greedy(
+        "an error has a message of a hundred megabytes",
+        "output",
+        "raise ValueError('x' * 20_000_000)",
+    ),
+    greedy(
+        "a thousand pictures are shown",
+        "output",
+        "from IPython.display import HTML, display\nfor _ in range(1000):\n"
+        "    display(HTML('x' * 3000))\n    print('y' * 3000)",
+    ),
+    greedy(
+        "an object takes for ever to be shown",
+        "cpu",
+        "class Endless:\n    def __repr__(self):\n        while True:\n            pass\nEndless()",
+        costly=True,
+    ),
+]
