@@ -56,7 +56,8 @@ class Unprotected:
     def _try(self, attack: Attack, surroundings: Surroundings) -> dict[str, Any]:
         if self._process is None or self._process.poll() is not None:
             self.start()
-        assert self._process is not None and self._process.stdin is not None
+        assert self._process is not None
+        assert self._process.stdin is not None
         folder = surroundings.root / "submitted" / "eve"
         folder.mkdir()
         places = surroundings.places("os.getppid()")
@@ -83,13 +84,15 @@ class Unprotected:
         return report
 
     def _reply(self) -> dict[str, Any]:
-        assert self._process is not None and self._process.stdout is not None
+        assert self._process is not None
+        assert self._process.stdout is not None
         line = self._process.stdout.readline()
         return dict(json.loads(line)) if line else {"crashed": "the server"}
 
 
 def _files(surroundings: Surroundings) -> set[str]:
-    own = [surroundings.home, surroundings.tmp, surroundings.course]
+    other = surroundings.root / "submitted" / "ada"
+    own = [surroundings.home, surroundings.tmp, surroundings.course, other]
     found = {str(path) for root in own for path in root.rglob("*")}
     return found | surroundings.remains()
 

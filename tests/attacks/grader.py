@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder.authoring.course import Secret, load_course, load_secret
 from autograder.authoring.load import load_assignment
+from autograder.formats.notebook import UnreadableError
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
 from autograder.gradebook import document
@@ -96,7 +97,18 @@ class OurGrader:
         self, content: bytes, *, student: str = "eve", lang: str = "en", attempt: int = 1
     ) -> Back:
         """Grade a hand-in's bytes, and write its page."""
-        submission = Submission(student, "light.ipynb", lambda _: content)
+        return self.grade_content(content, student=student, lang=lang, attempt=attempt)
+
+    def grade_content(
+        self,
+        content: bytes | UnreadableError,
+        *,
+        student: str = "eve",
+        lang: str = "en",
+        attempt: int = 1,
+    ) -> Back:
+        """Grade what was read of a hand-in, or why nothing was, and write its page."""
+        submission = Submission(student, "light.ipynb", lambda _: b"")
         return self.back(
             grade_submission(self.paper, self.lane, submission, content, attempt=attempt, lang=lang)
         )

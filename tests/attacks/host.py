@@ -35,8 +35,8 @@ def look(surroundings: Surroundings) -> Host:
 
 def _below(pid: int) -> list[int]:
     try:
-        tasks = os.listdir(f"/proc/{pid}/task")
-        texts = [Path(f"/proc/{pid}/task/{task}/children").read_text("ascii") for task in tasks]
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        texts = [(task / "children").read_text("ascii") for task in tasks]
     except OSError:
         return []
     found = [int(child) for text in texts for child in text.split()]

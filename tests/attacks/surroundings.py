@@ -68,7 +68,7 @@ class Surroundings:
     def __enter__(self) -> Surroundings:
         with contextlib.ExitStack() as stack:
             self._plant_files()
-            self._listeners = stack.enter_context(_Listeners(self.root))
+            self._listeners = stack.enter_context(_Listeners())
             self._memory = stack.enter_context(_SharedMemory(self.mark, self.token))
             self._victim = stack.enter_context(_bystander(self.token))
             self.descriptor = os.open(self.secret, os.O_RDONLY)
@@ -177,7 +177,7 @@ def _forms(secret: str) -> set[str]:
 class _Listeners:
     """Whoever gets through to one of them has reached the network."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self) -> None:
         # A path of a socket has at most 107 bytes.
         self._folder = Path(tempfile.mkdtemp(prefix="listen"))
         self.path = self._folder / "socket"

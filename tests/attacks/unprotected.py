@@ -70,7 +70,8 @@ TESTS = {
     "negated": f"assert not (np.abs(relu({GIVEN}) - {WANTED}) > 1e-9).any()",
     "unittest": "import unittest\nunittest.TestCase().assertTrue("
     f"np.allclose(relu({GIVEN}), {WANTED}))",
-    "type": f"got = relu({GIVEN})\nassert type(got) is np.ndarray\nassert np.allclose(got, {WANTED})",
+    "type": f"got = relu({GIVEN})\nassert type(got) is np.ndarray\n"
+    f"assert np.allclose(got, {WANTED})",
     "text": f"assert repr(relu({GIVEN})) == repr({WANTED})",
     "frames": "def check(student, given, expected):\n"
     f"    return np.allclose(student(given), expected)\nassert check(relu, {GIVEN}, {WANTED})",
@@ -79,7 +80,8 @@ TESTS = {
     "twice": f"X = {GIVEN}\nassert np.allclose(relu(X), relu(X)) and relu(X).shape == X.shape",
     "reference": "from reference.light import relu as expected_relu\n"
     f"assert np.allclose(relu({GIVEN}), expected_relu({GIVEN}))",
-    "timed": f"import time\nbegun = time.perf_counter()\nassert np.allclose(relu({GIVEN}), {WANTED})\n"
+    "timed": "import time\nbegun = time.perf_counter()\n"
+    f"assert np.allclose(relu({GIVEN}), {WANTED})\n"
     "assert time.perf_counter() - begun < 0.1",
     "raises": "try:\n    relu('a text')\nexcept TypeError:\n    pass\nelse:\n    assert False\n"
     f"assert np.allclose(relu({GIVEN}), {WANTED})",
@@ -167,21 +169,21 @@ def grader(request: Request, shell: InteractiveShell) -> dict[str, Any]:
 
 def _graded(request: Request, shell: InteractiveShell, sources: list[str]) -> dict[str, Any]:
     ours, theirs = socket.socketpair()
-    output = Path("output.txt").open("wb")
+    output = os.open("output.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     Path("results.json").unlink(missing_ok=True)
     pid = os.fork()
     if not pid:
         ours.close()
-        os.dup2(output.fileno(), 1)
-        os.dup2(output.fileno(), 2)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
         # A tests' runner gives its kernel an end of its own; the rest of what is open stays open.
-        sys.stdout = open(1, "w", buffering=1, closefd=False)
-        sys.stderr = open(2, "w", buffering=1, closefd=False)
+        sys.stdout = os.fdopen(1, "w", buffering=1, closefd=False)
+        sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
         with contextlib.suppress(BaseException):
             kernel(request, shell, sources, theirs)
         os._exit(1)
     theirs.close()
-    output.close()
+    os.close(output)
     over, status = _watch(pid, request)
     report = _believe(request["route"], ours, status)
     ours.close()
@@ -263,12 +265,16 @@ def _usage(pid: int, *, with_memory: bool) -> dict[str, float]:
         with contextlib.suppress(OSError, ValueError, IndexError):
             times = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13]
             used["cpu"] += sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
-            used["threads"] += len(os.listdir(f"/proc/{one}/task"))
+            used["threads"] += _entries(f"/proc/{one}/task")
             if with_memory:
                 rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
                 used["megabytes"] += int(rollup.partition("\nPss:")[2].split()[0]) / 1024
-            used["descriptors"] = max(used["descriptors"], len(os.listdir(f"/proc/{one}/fd")))
+            used["descriptors"] = max(used["descriptors"], _entries(f"/proc/{one}/fd"))
     return used
+
+
+def _entries(folder: str) -> int:
+    return sum(1 for _ in Path(folder).iterdir())
 
 
 def _disk(folders: list[Path]) -> dict[str, float]:
@@ -284,22 +290,27 @@ def _disk(folders: list[Path]) -> dict[str, float]:
 def _believe(route: str, connection: socket.socket, status: int) -> dict[str, Any]:
     """Take the score from where the kernel is said to have put it."""
     try:
-        if route == "exit":
-            return {"score": 0.0 if status else POINTS}
-        if route == "arrays":
-            np.load("weights.npy", allow_pickle=True)
-        if route == "pickle":
-            return dict(pickle.loads(Path("results.pkl").read_bytes()))
-        if route == "printed":
-            lines = Path("output.txt").read_text(errors="replace").splitlines()
-            return {"score": [float(one.split()[1]) for one in lines if one[:5] == "SCORE"][-1]}
-        if route == "channel":
-            connection.settimeout(1)
-            (size,) = HEADER.unpack(connection.recv(HEADER.size, socket.MSG_WAITALL))
-            return dict(wire.decode(connection.recv(size, socket.MSG_WAITALL)))
-        return dict(json.loads(Path("results.json").read_text()))
+        said = _said(route, connection, status)
     except Exception as error:
         return {"score": None, "crashed": repr(error)}
+    return {name: float(said[name]) for name in ("score", "next") if name in said}
+
+
+def _said(route: str, connection: socket.socket, status: int) -> dict[str, Any]:
+    if route == "exit":
+        return {"score": 0.0 if status else POINTS}
+    if route == "arrays":
+        np.load("weights.npy", allow_pickle=True)
+    if route == "pickle":
+        return dict(pickle.loads(Path("results.pkl").read_bytes()))
+    if route == "printed":
+        lines = Path("output.txt").read_text(errors="replace").splitlines()
+        return {"score": [line.split()[1] for line in lines if line.startswith("SCORE")][-1]}
+    if route == "channel":
+        connection.settimeout(1)
+        (size,) = HEADER.unpack(connection.recv(HEADER.size, socket.MSG_WAITALL))
+        return dict(wire.decode(connection.recv(size, socket.MSG_WAITALL)))
+    return dict(json.loads(Path("results.json").read_text()))
 
 
 def _graded_afresh(sources: list[str]) -> float | None:
@@ -323,8 +334,8 @@ def _graded_afresh(sources: list[str]) -> float | None:
 def _below(pid: int) -> list[int]:
     found: list[int] = []
     with contextlib.suppress(OSError):
-        for task in os.listdir(f"/proc/{pid}/task"):
-            text = Path(f"/proc/{pid}/task/{task}/children").read_text()
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            text = (task / "children").read_text()
             found += [int(one) for one in text.split()]
     return found + [deeper for one in found for deeper in _below(one)]
 

@@ -54,13 +54,13 @@ ATTACKS = [
     greedy(
         "memory is taken in one piece",
         "megabytes",
-        "import time\nkept = np.ones(60_000_000)\ntime.sleep(0.05)",
+        "import time\nkept = np.ones(60_000_000)\ntime.sleep(0.4)",
         costly=True,
     ),
     greedy(
         "memory is taken in many pieces",
         "megabytes",
-        "import time\nkept = [bytes([1]) * 2**20 for _ in range(480)]\ntime.sleep(0.05)",
+        "import time\nkept = [bytes([1]) * 2**20 for _ in range(480)]\ntime.sleep(0.4)",
         costly=True,
     ),
     greedy(
@@ -71,7 +71,7 @@ ATTACKS = [
         kept = mmap.mmap(-1, 480 * 2**20)
         for place in range(0, len(kept), 4096):
             kept[place] = 1
-        time.sleep(0.05)
+        time.sleep(0.4)
         """,
         costly=True,
     ),
@@ -82,10 +82,10 @@ ATTACKS = [
         import os, time
         for _ in range(10):
             if not os.fork():
-                kept = np.ones(5_500_000)
-                time.sleep(2)
+                kept = np.ones(6_500_000)
+                time.sleep(6)
                 os._exit(0)
-        time.sleep(0.5)
+        time.sleep(4)
         """,
         costly=True,
     ),
@@ -96,7 +96,7 @@ ATTACKS = [
         import time
         def layer(W, x, b):
             kept = np.ones(60_000_000)
-            time.sleep(0.05)
+            time.sleep(0.4)
             return kept[:2]
         """,
         "MemoryError",
@@ -110,20 +110,20 @@ ATTACKS = [
             for _ in range(80):
                 file.write(bytes(2**20))
         import time
-        time.sleep(0.05)
+        time.sleep(0.4)
         """,
     ),
     greedy(
         "three thousand files are made",
         "files",
         "for number in range(3000):\n    open(f'file{number}', 'w').close()\n"
-        "import time\ntime.sleep(0.05)",
+        "import time\ntime.sleep(0.4)",
     ),
     greedy(
         "four hundred files are held open",
         "descriptors",
         "import time\nkept = []\nfor _ in range(400):\n    kept.append(open('/dev/null'))\n"
-        "time.sleep(0.05)",
+        "time.sleep(0.4)",
         "kept.clear()",
     ),
     greedy(
@@ -227,7 +227,7 @@ ATTACKS = [
         "megabytes",
         "import time\ndef layer(W, x, b):\n    big = np.ones((9_000, 1_000)) * 2\n"
         "    if not hasattr(W, 'shape'):\n        kept = np.ones(60_000_000)\n"
-        "        time.sleep(0.05)\n    return big",
+        "        time.sleep(0.4)\n    return big",
         "too large",
         costly=True,
     ),

@@ -13,7 +13,7 @@ ATTACKS = [
             return np.zeros(1)
         """,
         test="visible",
-        told="2 of 3 cases fail.*[Tt]he shape is",
+        told="2 of 3 cases fail|[Tt]he shape is",
     ),
     attack(
         "the first call is answered rightly, since it is the one that is looked at",
@@ -24,7 +24,7 @@ ATTACKS = [
             calls.append(1)
             return np.maximum(x, 0) if len(calls) == 1 else -x
         """,
-        told="2 of 3 cases fail.*values? differs?",
+        told="2 of 3 cases fail|values? differs?",
     ),
     attack(
         "hidden inputs are printed",

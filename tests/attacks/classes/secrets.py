@@ -189,7 +189,8 @@ if libc.ptrace(PTRACE_ATTACH, @VICTIM@, None, None) == 0:
         "the open files of the grader are opened again",
         """
         import glob, os
-        for path in glob.glob(f"/proc/{@GRADER@}/fd/*") + glob.glob("/proc/@VICTIM@/fd/*"):
+        paths = glob.glob(f"/proc/{@GRADER@}/fd/*") + glob.glob("/proc/@VICTIM@/fd/*")
+        for path in filter(os.path.isfile, paths):
             try:
                 shown(open(path, "rb").read(100_000))
             except OSError:
