@@ -19,6 +19,8 @@ grade is another.
 HONEST = {
     "relu": "def relu(x):\n    return np.maximum(x, 0)",
     "layer": "def layer(W, x, b):\n    return np.maximum(W @ x + b, 0)",
+    "slope": "def slope(y):\n    inside = (y[2:] - y[:-2]) / 2\n"
+    "    return np.concatenate(([y[1] - y[0]], inside, [y[-1] - y[-2]]))",
     "mask": "def mask(n, keep, rng):\n    return (rng.random(n) < keep).astype(float)",
 }
 """Right answers to the light course's questions, each of 2 points."""

@@ -17,7 +17,7 @@ LOOT = "LOOT"
 """What an attack prints before a canary: the unprotected grader's own pages hold hidden inputs."""
 
 NEXT = ["import numpy as np", *HONEST.values()]
-NEXT_SCORE = 6.0
+NEXT_SCORE = 8.0
 
 
 class Unprotected:

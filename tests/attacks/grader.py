@@ -23,7 +23,7 @@ from .attack import HONEST, Attack, notebook, placed
 from .surroundings import Surroundings
 
 HONEST_SOURCES = ["import numpy as np", *HONEST.values()]
-HONEST_SCORE = 6.0
+HONEST_SCORE = 8.0
 
 
 @dataclass(frozen=True)

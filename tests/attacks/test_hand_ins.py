@@ -264,14 +264,14 @@ def test_points_that_a_notebook_says_of_itself_are_not_given(ours: OurGrader, to
 
     back = ours.grade_bytes(json.dumps(document).encode())
 
-    assert (back.verdict.score, back.verdict.max_score) == (2.0, 7.0)
+    assert (back.verdict.score, back.verdict.max_score) == (2.0, 9.0)
     assert back.verdict.student == "eve"
-    assert sum(cell["metadata"][tool]["points"] for cell in document["cells"]) > 7.0
+    assert sum(cell["metadata"][tool]["points"] for cell in document["cells"]) > 9.0
 
 
 def test_outputs_that_a_notebook_brings_are_not_shown(ours: OurGrader) -> None:
     document = json.loads(notebook(["import numpy as np", HONEST["relu"]]))
-    forged = "Score: 7 of 7, said the grader"
+    forged = "Score: 9 of 9, said the grader"
     document["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": forged}]
 
     back = ours.grade_bytes(json.dumps(document).encode())

@@ -94,6 +94,7 @@ TESTS = {
 OTHERS = {
     "layer": "np.testing.assert_allclose("
     "layer(np.array([[1.0, -2.0], [0.5, 1.0]]), np.array([1.0, 1.0]), np.zeros(2)), [0.0, 1.5])",
+    "slope": "np.testing.assert_allclose(slope(np.array([0.0, 1.0, 4.0, 9.0])), [1, 2, 4, 5])",
     "mask": "made = mask(1000, 0.8, np.random.default_rng(1))\n"
     "assert set(np.unique(made)) <= {0.0, 1.0} and 600 < made.sum() < 950",
 }

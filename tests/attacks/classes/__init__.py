@@ -4,6 +4,7 @@ from . import (
     channel,
     comparisons,
     exhaustion,
+    frameworks,
     hooks,
     memory,
     network,
@@ -22,6 +23,7 @@ CLASSES = {
     "channel": channel.ATTACKS,
     "objects": objects.ATTACKS,
     "memory": memory.ATTACKS,
+    "frameworks": frameworks.ATTACKS,
     "planting": planting.ATTACKS,
     "exhaustion": exhaustion.ATTACKS,
 }

@@ -19,6 +19,15 @@ def layer(W, x, b):
     return relu(W @ x + b)
 
 
+def slope(y):
+    """Return the differences between neighbours: half of both sides' sum, one side's at the ends.
+
+    y: an array of shape (n,), n > 2.
+    """
+    inside = (y[2:] - y[:-2]) / 2
+    return np.concatenate(([y[1] - y[0]], inside, [y[-1] - y[-2]]))
+
+
 def mask(n, keep, rng):
     """Return n zeros and ones, each one a 1 with probability keep.
 

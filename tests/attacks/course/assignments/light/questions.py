@@ -1,9 +1,9 @@
-"""The assignment that is attacked: a function, one that needs it, a property and an answer."""
+"""The assignment that is attacked: functions, one of which needs another, a property, an answer."""
 
 import numpy as np
 from reference import light as ref
 
-from autograder import Assignment, Seed
+from autograder import Assignment, Seed, forbids
 
 assignment = Assignment("light", title={"en": "A light course", "fr": "Un cours léger"})
 
@@ -47,6 +47,19 @@ def _(rng):
 @layer.case("five neurons", fr="cinq neurones")
 def _(rng):
     return {"W": rng.normal(size=(5, 4)), "x": rng.normal(size=4), "b": rng.normal(size=5)}
+
+
+slope = assignment.question(ref.slope, points=2, constraints=[forbids("np.gradient")])
+
+
+@slope.case("four values", visible=True, fr="quatre valeurs")
+def _(rng):
+    return {"y": np.array([0.0, 1.0, 4.0, 9.0])}
+
+
+@slope.case("nine values", fr="neuf valeurs")
+def _(rng):
+    return {"y": rng.normal(size=9)}
 
 
 mask = assignment.question(ref.mask, points=2)
