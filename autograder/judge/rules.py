@@ -37,7 +37,14 @@ FUNCTIONS: dict[str, Loop] = {
 """Loops by another name."""
 
 RUNS_TEXT = {"exec", "eval", "compile", "builtins.exec", "builtins.eval", "builtins.compile"}
+ELSEWHERE = (
+    *("subprocess.", "multiprocessing.", "ctypes.", "os.system", "os.popen", "os.exec"),
+    *("os.spawn", "os.posix_spawn"),
+)
+"""Beginnings of the names that have the work done where nobody looks."""
+
 REWRITES = {"__code__", "__globals__", "__builtins__", "run_cell", "run_code", "user_ns"}
+REWRITES |= {"__wrapped__"}
 """Attributes by which a function becomes another."""
 
 
@@ -134,7 +141,8 @@ def _hidden(program: Program, reached: list[Binding], rule: Constraint) -> Breac
     """Return what keeps the source from telling what runs, None where there is nothing such."""
     for binding in reached:
         for name, node in _used(program, binding):
-            if name in RUNS_TEXT or name.rpartition(".")[2] in REWRITES:
+            hides = name in RUNS_TEXT or name.startswith(ELSEWHERE)
+            if hides or name.rpartition(".")[2] in REWRITES:
                 shown = name.removeprefix("?.")
                 return Breach(rule, "code-hidden", {"name": shown, **_place(binding, node)})
         if (call := _blind_getattr(program, binding)) is not None:

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder import probe
+
 MOST = 5_000
 """Functions of one forbidden module that are watched."""
 
@@ -30,8 +32,10 @@ class _Notes:
         self._exempt = frozenset(exempt)
 
     def note(self, name: str, caller: FrameType) -> None:
+        """Remember a call by the student's own code, or in the place of it."""
         code = caller.f_code
-        if code.co_filename.startswith("<cell ") and code.co_name not in self._exempt:
+        own = code.co_filename.startswith(("<cell ", "<probe>")) or code is probe.make.__code__
+        if own and code.co_name not in self._exempt:
             self.used.add(name)
 
 
@@ -94,9 +98,22 @@ def _places(name: str) -> list[tuple[Any, str]]:
         return found[:MOST]
     head, _, attribute = name.rpartition(".")
     owner: Any = sys.modules.get(head)
-    if owner is None or attribute not in vars(owner) or isinstance(vars(owner)[attribute], type):
+    function = vars(owner).get(attribute) if owner is not None else None
+    if isinstance(function, type) or not callable(function):
         return []
-    return [(owner, attribute)] if callable(vars(owner)[attribute]) else []
+    return [(module, attribute) for module in _homes(head, attribute, function)]
+
+
+def _homes(head: str, attribute: str, function: Any) -> list[Any]:
+    """Return the module and those of its library where the same function goes by that name."""
+    library = head.partition(".")[0]
+    return [
+        module
+        for key, module in list(sys.modules.items())
+        if isinstance(module, ModuleType)
+        and (key in (head, library) or key.startswith(f"{library}."))
+        and vars(module).get(attribute) is function
+    ]
 
 
 def _functions(names: Mapping[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from ..attack import Attack, attack
 
 
-def calling(name: str, *cells: str, told: str = "is not allowed|not let") -> Attack:
+def calling(name: str, *cells: str, told: str = "is not allowed|hides what is run") -> Attack:
     """Return an attack that has `slope` computed by what the question forbids."""
     return attack(name, "points", *cells, about="slope", told=told)
 
@@ -82,6 +82,11 @@ ATTACKS = [
         "its implementation is called past its name",
         "from numpy.lib import _function_base_impl as inside\n"
         "def slope(y):\n    return inside.gradient.__wrapped__(y)",
+    ),
+    calling(
+        "it is imported from where it is kept",
+        "from numpy.lib import _function_base_impl as inside\n"
+        "def slope(y):\n    return inside.gradient(y)",
     ),
     calling(
         "another interpreter calls it",
