@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import site
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from .surroundings import Surroundings
+
+SETTLING_SECONDS = 5.0
+"""A process that was killed may be listed a moment longer."""
 
 Tree = dict[str, tuple[int, int]]
 """From paths to their time of change, in nanoseconds, and their size."""
@@ -22,6 +26,14 @@ class Host:
     files: Tree
     remains: frozenset[str]
     """What bears the attacks' mark in places that all the machine shares."""
+
+
+def settled(surroundings: Surroundings, before: Host) -> Host:
+    """Return what is there once it is as before, or after all the time that it may take for it."""
+    deadline = time.monotonic() + SETTLING_SECONDS
+    while (now := look(surroundings)) != before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return now
 
 
 def look(surroundings: Surroundings) -> Host:

@@ -21,7 +21,7 @@ from autograder.grading.submission import read_submission
 
 from .attack import HONEST, notebook
 from .grader import HONEST_SCORE, Back, OurGrader
-from .host import look
+from .host import look, settled
 
 RELU = notebook(["import numpy as np", HONEST["relu"]])
 
@@ -68,7 +68,7 @@ def test_an_entry_that_leads_out_of_the_archive_is_not_written(
     (back,) = grade(path)
 
     assert back.verdict.score == 2.0
-    assert look(ours.surroundings) == before
+    assert settled(ours.surroundings, before) == before
     assert [one.name for one in tmp_path.iterdir()] == ["class.zip"]
     unpacked_naively(path, tmp_path / "inside")
     assert (tmp_path / "out.ipynb").exists()

@@ -48,10 +48,10 @@ LIMITS = {
 }
 """What a kernel may use: seconds, megabytes of memory and disk, characters, and counts."""
 
-BACKSTOP = 4
+BACKSTOP = 10
 """At so many times a limit that is not the one that is watched, a kernel is ended all the same."""
 
-GRADER_SECONDS = 20.0
+GRADER_SECONDS = 60.0
 
 ALARM = 0.3
 """After how many seconds the route `alarm` interrupts, as graders do from inside."""
