@@ -25,6 +25,13 @@ from .surroundings import Surroundings
 HONEST_SOURCES = ["import numpy as np", *HONEST.values()]
 HONEST_SCORE = 8.0
 
+FOLLOWED = [
+    "import numpy as np",
+    "def relu(x):\n    return -x",
+    "def layer(W, x, b):\n    return relu(W @ x + b)",
+]
+"""A wrong function that another builds on: it is tried again with the right one."""
+
 
 @dataclass(frozen=True)
 class Back:
@@ -69,6 +76,8 @@ class OurGrader:
         self.lane = lane
         self.paper = _paper(surroundings)
         self._backs: dict[tuple[Attack, str], Back] = {}
+        # What the grader starts when it is first needed is not what an attack leaves behind.
+        self.grade(FOLLOWED)
         self.alone = self.grade(HONEST_SOURCES, student="ada").unchanged()
 
     def attacked(self, attack: Attack, lang: str = "en") -> Back:
