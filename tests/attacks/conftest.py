@@ -19,7 +19,16 @@ from .surroundings import Surroundings
 PR_SET_CHILD_SUBREAPER = 36
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what shares a grader, and its surroundings, in one of xdist's processes."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            fixtures = getattr(item, "fixturenames", ())
+            group = "controls" if "unprotected" in fixtures else "attacks"
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="package")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundings]:
     """Canaries around our grader, which is this process."""
     with (
@@ -39,14 +48,14 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundi
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def ours(surroundings: Surroundings) -> Iterator[OurGrader]:
     """Our grader."""
     with Lane() as lane:
         yield OurGrader(surroundings, lane)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def unprotected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unprotected]:
     """The grader that protects itself against nothing."""
     grader = Unprotected(Path(tmp_path_factory.mktemp("control")))
