@@ -14,7 +14,8 @@ from autograder.formats.notebook import UnreadableError
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
 from autograder.gradebook import document
-from autograder.grading.submission import Graded, Paper, grade_submission, make_paper
+from autograder.grading.paper import Paper, make_paper
+from autograder.grading.submission import Graded, grade_submission
 from autograder.judge.verdict import SubmissionVerdict
 from autograder.reports import Feedback, feedback_html
 from autograder.sandbox.lane import Lane
