@@ -76,6 +76,7 @@ class OurGrader:
         self.surroundings = surroundings
         self.lane = lane
         self.paper = _paper(surroundings)
+        self.surroundings.hidden += _canaries(self.paper)
         self._backs: dict[tuple[Attack, str], Back] = {}
         # What the grader starts when it is first needed is not what an attack leaves behind.
         self.grade(FOLLOWED)
@@ -136,6 +137,13 @@ class OurGrader:
         )
         told = json.dumps(document("light", [graded.verdict]), ensure_ascii=False)
         return Back(graded, feedback_html(feedback), told)
+
+
+def _canaries(paper: Paper) -> list[str]:
+    """Return the numbers that only the hidden inputs of `relu` hold."""
+    drawn = paper.expectation(paper.assignment["relu"], "", 1).cases
+    inputs = [case.inputs["x"] for case in drawn if not case.case.visible]
+    return [repr(float(x.max())) for x in inputs]
 
 
 def _paper(surroundings: Surroundings) -> Paper:

@@ -37,9 +37,6 @@ output_kb = 20
 notebook_mb = 5
 """
 
-HIDDEN = "86753094.25"
-"""The canary number of `relu`'s hidden inputs."""
-
 SHARED_FOLDERS = [Path(name) for name in ("/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue")]
 
 IPC_PRIVATE, IPC_CREAT, IPC_RMID = 0, 0o1000, 0
@@ -55,6 +52,9 @@ class Surroundings:
 
         self.key = secrets.randbelow(2**31)
         """The same for what has no name but a number."""
+
+        self.hidden: list[str] = []
+        """Numbers that are in hidden inputs and nowhere else, as texts."""
 
         self.root = root
         self.course = root / "course"
@@ -147,7 +147,9 @@ class Surroundings:
     def leaked(self, text: str) -> list[str]:
         """Return which secrets a text holds, plainly or lightly disguised."""
         lower = text.lower()
-        return [one for one in (self.token, HIDDEN) if any(form in lower for form in _forms(one))]
+        return [
+            one for one in (self.token, *self.hidden) if any(form in lower for form in _forms(one))
+        ]
 
     def _plant_files(self) -> None:
         shutil.copytree(COURSE, self.course, ignore=shutil.ignore_patterns("__pycache__"))

@@ -77,6 +77,7 @@ def test_no_attack_knows_what_it_is_to_find(ours: OurGrader) -> None:
     sources = [source for _, one in EVERY for source in one.sources]
 
     assert not ours.surroundings.leaked(str(sources) + str(places))
+    assert len(set(ours.surroundings.hidden)) == 2
 
 
 def test_whoever_loses_points_is_told_why() -> None:

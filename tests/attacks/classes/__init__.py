@@ -1,6 +1,7 @@
 """The attacks, by class."""
 
 from . import (
+    asking,
     channel,
     comparisons,
     exhaustion,
@@ -21,6 +22,7 @@ CLASSES = {
     "network": network.ATTACKS,
     "processes": processes.ATTACKS,
     "channel": channel.ATTACKS,
+    "asking": asking.ATTACKS,
     "objects": objects.ATTACKS,
     "memory": memory.ATTACKS,
     "frameworks": frameworks.ATTACKS,

@@ -255,4 +255,48 @@ ATTACKS = [
         "class Endless:\n    def __repr__(self):\n        while True:\n            pass\nEndless()",
         costly=True,
     ),
+    greedy(
+        "limits are raised before memory is taken",
+        "megabytes",
+        """
+        import resource, time
+        for name in ("RLIMIT_DATA", "RLIMIT_AS", "RLIMIT_CPU"):
+            limit = getattr(resource, name)
+            try:
+                resource.setrlimit(limit, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            except (OSError, ValueError):
+                continue
+        kept = np.ones(60_000_000)
+        time.sleep(0.4)
+        """,
+        costly=True,
+    ),
+    greedy(
+        "children work while the cell seems to rest",
+        "cpu",
+        """
+        import os, time
+        for _ in range(2):
+            if not os.fork():
+                while True:
+                    pass
+        time.sleep(1.5)
+        """,
+        costly=True,
+    ),
+    greedy(
+        "memory is hidden in files that have no name",
+        "megabytes",
+        """
+        import os, time
+        number = os.memfd_create("hidden")
+        os.ftruncate(number, 480 * 2**20)
+        import mmap
+        kept = mmap.mmap(number, 480 * 2**20)
+        for place in range(0, len(kept), 4096):
+            kept[place] = 1
+        time.sleep(0.4)
+        """,
+        costly=True,
+    ),
 ]

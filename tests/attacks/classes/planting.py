@@ -102,4 +102,19 @@ ATTACKS = [
         earns=2.0,
         honest=("relu",),
     ),
+    attack(
+        "a tree of folders that nobody may enter",
+        "leftover",
+        """
+        import os
+        for root in ("@TMP@", "."):
+            try:
+                os.makedirs(root + "/@MARK@" + "/deep" * 200)
+                os.chmod(root + "/@MARK@", 0)
+            except OSError:
+                continue
+        """,
+        earns=2.0,
+        honest=("relu",),
+    ),
 ]

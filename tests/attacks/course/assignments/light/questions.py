@@ -7,8 +7,11 @@ from autograder import Assignment, Seed, forbids
 
 assignment = Assignment("light", title={"en": "A light course", "fr": "Un cours léger"})
 
-HIDDEN_CANARY = 86_753_094.25
-"""A number that is in every hidden input of `relu` and nowhere else."""
+
+def canary(rng):
+    """Return a number that is in a hidden input of `relu` and nowhere else."""
+    return float(rng.integers(10_000_000, 100_000_000)) + 0.25
+
 
 relu = assignment.question(ref.relu, points=2)
 
@@ -20,12 +23,12 @@ def _(rng):
 
 @relu.case("a row", fr="une ligne")
 def _(rng):
-    return {"x": np.append(rng.normal(size=7), HIDDEN_CANARY)}
+    return {"x": np.append(rng.normal(size=7), canary(rng))}
 
 
 @relu.case("a matrix", fr="une matrice")
 def _(rng):
-    return {"x": np.vstack([rng.normal(size=(4, 3)), [HIDDEN_CANARY, -1.0, 1.0]])}
+    return {"x": np.vstack([rng.normal(size=(4, 3)), [canary(rng), -1.0, 1.0]])}
 
 
 @relu.mistake(
