@@ -84,11 +84,4 @@ ATTACKS = [
         "def layer(W, x, b):\n    try:\n        ask('__import__', 'os')\n"
         "    except Exception:\n        pass\n    return ask('layer', W, x, b)",
     ),
-    asking(
-        "the second pass asks a hundred thousand times",
-        TAKEN_OVER,
-        "def layer(W, x, b):\n    for _ in range(100_000 if relu.__closure__ else 1):\n"
-        "        right = relu(W @ x + b)\n    return ask('layer', W, x, b)",
-        costly=True,
-    ),
 ]
