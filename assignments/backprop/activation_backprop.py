@@ -6,10 +6,15 @@ from reference.activations import relu, relu_prime, sigmoid, sigmoid_prime
 
 from autograder import Part
 
+from .by_hand import BY_HAND
+
 part = Part("activation_backprop")
 
 activation_backward = part.question(
-    ref.activation_backward, points=3, needs=("sigmoid_prime", "relu_prime")
+    ref.activation_backward,
+    points=3,
+    needs=("sigmoid_prime", "relu_prime"),
+    constraints=BY_HAND,
 )
 
 

@@ -5,9 +5,11 @@ from reference import dense as ref
 
 from autograder import Part
 
+from .by_hand import BY_HAND
+
 part = Part("dense_backprop")
 
-dense_backward = part.question(ref.dense_backward, points=5)
+dense_backward = part.question(ref.dense_backward, points=5, constraints=BY_HAND)
 
 
 def layer(rng, n_out, n_in, m):

@@ -29,7 +29,7 @@ def _(function, X, Y, size, rng):
 def _(output, X, Y, size, rng):
     # Every case has 14 instances or more: a right answer gives one of the orders that are looked
     # for below (the given one, that of the epoch before, three blocks of neighbours) with a
-    # probability of 8 / 14!, about 1e-10; see `chance.same_order`.
+    # probability of 8 / 14!, about 1e-10.
     def order(batches):
         """The column of X that each column of the batches is, -1 for none, batch by batch."""
         found = []

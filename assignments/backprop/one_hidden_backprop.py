@@ -6,6 +6,7 @@ from reference.softmax import one_hot
 
 from autograder import Part
 
+from .by_hand import BY_HAND
 from .networks import inputs, rest, scaled
 
 part = Part("one_hidden_backprop")
@@ -14,6 +15,7 @@ onehidden_backward = part.question(
     one_hidden.onehidden_backward,
     points=6,
     needs=("dlogits", "dense_backward", "activation_backward"),
+    constraints=BY_HAND,
 )
 
 

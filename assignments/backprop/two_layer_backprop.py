@@ -6,12 +6,16 @@ from reference.activations import sigmoid_prime
 
 from autograder import Part
 
+from .by_hand import BY_HAND
 from .networks import inputs, means_first, rest, scaled
 
 part = Part("two_layer_backprop")
 
 two_layer_backward = part.question(
-    two_layer.two_layer_backward, points=6, needs=("dense_backward", "activation_backward")
+    two_layer.two_layer_backward,
+    points=6,
+    needs=("dense_backward", "activation_backward"),
+    constraints=BY_HAND,
 )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from autograder import words
-from autograder.judge.environment import Trouble, trouble_of
+from autograder.judge.environment import Trouble, doubt_of, tell_trouble, trouble_of
 from autograder.judge.verdict import QuestionStatus, QuestionVerdict
 from autograder.outcome import Outcome
 from autograder.sandbox.session import CellRun
@@ -15,9 +15,37 @@ from autograder.sandbox.session import CellRun
 def troubles_in(runs: Iterable[CellRun], outcomes: Iterable[Outcome]) -> tuple[Trouble, ...]:
     """Return the troubles that can be lifted, each once, in the order in which they were met."""
     told = [*(run.failure for run in runs), *(outcome.failure for outcome in outcomes)]
-    failures = [failure for failure in told if failure is not None]
-    found = [trouble for failure in failures if (trouble := trouble_of(failure)) is not None]
-    return tuple(dict.fromkeys(trouble for trouble in found if trouble.restorable))
+    found = [trouble_of(each) or doubt_of(each) for each in told if each is not None]
+    return tuple(dict.fromkeys(one for one in found if one is not None and one.restorable))
+
+
+def doubts_in(outcomes: Iterable[Outcome]) -> tuple[Trouble, ...]:
+    """Return the troubles that may as well be mistakes, each once."""
+    found = [doubt_of(one.failure) for one in outcomes if one.failure is not None]
+    return tuple(dict.fromkeys(doubt for doubt in found if doubt is not None))
+
+
+def cleared(
+    first: Sequence[QuestionVerdict],
+    second: Sequence[QuestionVerdict],
+    doubts: Mapping[str, Sequence[Trouble]],
+    lang: str,
+) -> tuple[QuestionVerdict, ...]:
+    """Return the verdicts of the first pass, with what the second shows to be no mistake told.
+
+    `doubts` are those of each question, by its name.
+    """
+    return tuple(
+        _with_trouble(one, doubts[one.name][0], lang)
+        if doubts.get(one.name) and other.score > one.score
+        else one
+        for one, other in zip(first, second, strict=True)
+    )
+
+
+def _with_trouble(verdict: QuestionVerdict, trouble: Trouble, lang: str) -> QuestionVerdict:
+    message = tell_trouble(trouble, lang, verdict.message)
+    return dataclasses.replace(verdict, status=QuestionStatus.ENVIRONMENT, message=message)
 
 
 def merged(

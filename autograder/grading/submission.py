@@ -17,7 +17,7 @@ from autograder.grading.executed import executed_notebook
 from autograder.grading.limits import allowance_of, figures_of, notes_on, times_of
 from autograder.grading.marking import Marker
 from autograder.grading.paper import Paper
-from autograder.grading.restoring import merged, troubles_in
+from autograder.grading.restoring import cleared, doubts_in, merged, troubles_in
 from autograder.judge.verdict import (
     QuestionStatus,
     QuestionVerdict,
@@ -98,12 +98,16 @@ def grade_submission(
         out_of_time = session.time_left <= 0
         questions = marker.verdicts(session, marked)
     troubles = troubles_in(runs.values(), marker.outcomes)
-    if paper.course.environment.shim and troubles:
+    doubts = {name: doubts_in(each.outcomes) for name, each in marked.items()}
+    if troubles and (paper.course.environment.shim or any(doubts.values())):
         with Session(lane, cells, times, allowance, restored=True) as session:
             again = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
             other = dataclasses.replace(marker, runs=again, outcomes=[])
             second = other.verdicts(session, other.questions(session))
-        questions = merged(questions, second, troubles, language)
+        if paper.course.environment.shim:
+            questions = merged(questions, second, troubles, language)
+        else:
+            questions = cleared(questions, second, doubts, language)
     with session.again() as fresh:
         questions = with_examples(
             paper.assignment,

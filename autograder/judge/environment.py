@@ -45,7 +45,7 @@ class Trouble:
 
 
 def trouble_of(failure: Failure) -> Trouble | None:
-    """Return what an exception says of the environment, None where it says nothing of it."""
+    """Return what an exception says of the environment, None where it says nothing certain."""
     message = failure.message
     match failure.type:
         case "AttributeError":
@@ -56,11 +56,19 @@ def trouble_of(failure: Failure) -> Trouble | None:
             return Trouble("library")
         case "NameError" if found := NAME.search(message):
             return _python_2(found[1]) if found[1] in PYTHON_2 else None
-        case "TypeError" if ONE_VALUE in message:
-            return Trouble("one-value", restorable=True)
         case "SyntaxError":
             return _syntax(message)
     return None
+
+
+def doubt_of(failure: Failure) -> Trouble | None:
+    """Return what may be the environment's fault, or a mistake: only trying it tells.
+
+    NumPy says the same of an array of one value, which was a number once, and of a longer one,
+    which never was.
+    """
+    is_doubt = failure.type == "TypeError" and ONE_VALUE in failure.message
+    return Trouble("one-value", restorable=True) if is_doubt else None
 
 
 def _attribute(message: str) -> Trouble | None:

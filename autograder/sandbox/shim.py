@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import importlib
+import math
 import sys
+from collections.abc import Callable
+from types import BuiltinFunctionType
 from typing import Any
 
 import numpy as np
@@ -28,6 +32,9 @@ def restore(shell: Shell) -> None:
         owner: Any = importlib.import_module(module) if module else builtins
         if alias.target and attribute not in vars(owner):
             setattr(owner, attribute, _found(alias.target))
+    for name, function in vars(math).items():
+        if isinstance(function, BuiltinFunctionType):
+            setattr(math, name, _lenient(function))
     shell.user_ns[ONE_VALUE] = one_value
     shell.ast_transformers.append(_Conversions())
 
@@ -36,6 +43,14 @@ def one_value(value: Any) -> Any:
     """Return the number in an array that holds one, and anything else as it is."""
     is_one = isinstance(value, np.ndarray) and value.ndim > 0 and value.size == 1
     return value.reshape(()).item() if is_one else value
+
+
+def _lenient(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def call(*arguments: Any, **named: Any) -> Any:
+        return function(*map(one_value, arguments), **named)
+
+    return call
 
 
 class _Conversions(ast.NodeTransformer):

@@ -82,9 +82,24 @@ def test_an_array_of_one_value_is_a_number_again_and_a_longer_one_is_not(graded)
     right = "def scaled(A):\n    return A / A.size"
     whole = "def mean(A):\n    return float(scaled(A))"
 
-    assert graded(right, MEAN, shim=False)["mean"].status == "environment"
+    old = graded(right, MEAN, shim=False)["mean"]
+    assert (old.status, old.score) == ("environment", 0.0)
+    assert "An array of one value no longer counts as a number" in old.message
+    assert graded(right, whole, shim=False)["mean"].status == "crashed"
     assert "`float` of an array of one value" in graded(right, MEAN, shim=True)["mean"].message
     assert graded(right, whole, shim=True)["mean"].score == 0
+
+
+def test_the_functions_of_math_take_an_array_of_one_value_again(graded):
+    right = "def scaled(A):\n    return A / A.size"
+    mean = """import math
+def mean(A):
+    x = scaled(A).sum(keepdims=True)
+    return math.copysign(math.fabs(x), x)"""
+    several = "import math\ndef mean(A):\n    return math.exp(scaled(A))"
+
+    assert graded(right, mean, shim=True)["mean"].score == 2
+    assert graded(right, several, shim=False)["mean"].status == "crashed"
 
 
 def test_a_mistake_stays_a_mistake_when_the_old_name_is_back(graded):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.aliases import ALIASES
-from autograder.judge.environment import Trouble, tell_trouble, trouble_of
+from autograder.judge.environment import Trouble, doubt_of, tell_trouble, trouble_of
 from autograder.outcome import Failure
 
 
@@ -36,7 +36,6 @@ LINES = {
     "{}.has_key(1)": ("python-2", "d.has_key()", "key in d", False),
     "print 3": ("python-2", "print x", "print(x)", False),
     "try: pass\nexcept KeyError, e: pass": ("python-2", "except E, e", "except E as e", False),
-    "float(np.array([1.0]))": ("one-value", "", "", True),
     "import no_such_module": ("library", "", "", False),
     "from numpy import no_such_name": ("library", "", "", False),
 }
@@ -50,6 +49,16 @@ def test_a_line_of_another_year_is_known_with_its_mend(source):
 
     assert trouble == Trouble(kind, name, mend, restorable)
     assert trouble.mend == mend
+
+
+def test_what_may_be_a_mistake_as_well_is_a_doubt_and_no_more():
+    """NumPy says the same of one value and of several."""
+    for source in ("float(np.array([1.0]))", "float(np.array([1.0, 2.0]))"):
+        failure = raised(source)
+
+        assert trouble_of(failure) is None
+        assert doubt_of(failure) == Trouble("one-value", restorable=True)
+    assert doubt_of(raised("float([1.0])")) is None
 
 
 MISTAKES = [
