@@ -100,10 +100,10 @@ def grade_submission(
     troubles = troubles_in(runs.values(), marker.outcomes)
     doubts = {name: doubts_in(each.outcomes) for name, each in marked.items()}
     if troubles and (paper.course.environment.shim or any(doubts.values())):
-        with Session(lane, cells, times, allowance, restored=True) as session:
-            again = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
+        with Session(lane, cells, times, allowance, restored=True) as lenient:
+            again = dict(zip((cell.number for cell in cells), lenient.run_cells(), strict=True))
             other = dataclasses.replace(marker, runs=again, outcomes=[])
-            second = other.verdicts(session, other.questions(session))
+            second = other.verdicts(lenient, other.questions(lenient))
         if paper.course.environment.shim:
             questions = merged(questions, second, troubles, language)
         else:
