@@ -95,7 +95,7 @@ def _layer(layer: Layer) -> Finding:
         return Finding(subject, "ok", f"on{layer.detail and f' ({layer.detail})'}")
     state: State = "problem" if layer.name in FLOOR else "warning"
     told = f"off ({layer.detail}): {LOST[layer.name]}"
-    return Finding(subject, state, told, MENDS.get(layer.name, MENDS["user"]))
+    return Finding(subject, state, told, MENDS.get(layer.name, ""))
 
 
 def _scratch() -> Finding:

@@ -147,17 +147,18 @@ class _Server:
     def _kill_all(self) -> int:
         """Kill every process that descends from here; return how many would not go."""
         deadline = time.monotonic() + KILL_SECONDS
-        hunted = False
+        is_first = True
         while children := _children():
+            # What the dead worker left behind is ours now, and may start more as fast as it ends.
+            if self._plan.uid is not None and not is_first:
+                _kill_user(self._plan.uid)
+            is_first = False
             for child in children:
                 try:
                     os.kill(child, signal.SIGKILL)
                     os.waitpid(child, 0)
                 except OSError:
                     continue
-            if self._plan.uid is not None and not self._plan.namespaces and not hunted:
-                _kill_user(self._plan.uid)
-                hunted = True
             if time.monotonic() > deadline:
                 return len(children)
         return 0
