@@ -40,14 +40,15 @@ class Worker:
         self.channel = channel
         self._scratch = scratch
 
-    def end(self) -> str:
+    def end(self, *, is_dead: bool = False) -> str:
         """Kill the worker and all its processes, and remove its files.
 
-        Returns the limit that had ended it before, or nothing: `memory`, `disk`, `cpu`, `exit`
+        `is_dead` says that it has closed its end of the channel. Returns the limit that had ended
+        it before, or nothing: `memory`, `disk`, `cpu`, `exit`
         where it ended of its own, `signal` where it crashed.
         """
         self.channel.close()
-        cause = self._lane.kill()
+        cause = self._lane.kill(is_dead=is_dead)
         if self._scratch is not None:
             remove_scratch(self._scratch)
         return cause
@@ -190,12 +191,12 @@ class Lane:
             raise
         return Worker(self, channel, scratch)
 
-    def kill(self) -> str:
+    def kill(self, *, is_dead: bool = False) -> str:
         """Kill the lane's worker with all that it started; return what had ended it before."""
         if self._control is None:
             return ""
         try:
-            self._send({"op": "kill"})
+            self._send({"op": "kill", "dead": is_dead})
             reply = self._reply(REPLY_SECONDS)
         except SandboxError:
             reply = {}

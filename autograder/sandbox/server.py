@@ -35,7 +35,10 @@ from autograder.sandbox.shell import Shell, warm_shell
 from autograder.sandbox.worker import serve
 
 KILL_SECONDS = 5.0
-LOOKS_PER_DISK = 10
+DYING_SECONDS = 0.5
+"""How long a process may take to die after the kernel has closed its files."""
+
+LOOKS_PER_DISK = 2
 """A folder on the machine's own disk is counted only every so many looks."""
 
 
@@ -94,7 +97,7 @@ class _Server:
                 os.close(descriptors[0])
                 self._control.send(wire.encode({"pid": pid}))
             else:
-                self._control.send(wire.encode(self._end()))
+                self._control.send(wire.encode(self._end(is_dead=request["dead"])))
 
     def _fork(self, descriptor: int, request: dict[str, Any]) -> int:
         allowance, scratch = Allowance(**request["allowance"]), request["scratch"]
@@ -136,12 +139,15 @@ class _Server:
         if job.cause:
             self._kill_all()
 
-    def _end(self) -> dict[str, Any]:
-        """Kill the worker; say what had ended it before, and what could not be killed."""
+    def _end(self, *, is_dead: bool) -> dict[str, Any]:
+        """Kill the worker; say what had ended it before, and what could not be killed.
+
+        `is_dead` says that it closed its end of the channel, as the dead do.
+        """
         job, self._job = self._job, None
         cause = job.cause if job else ""
         if job and not cause:
-            cause = _cause_of_death(job)
+            cause = _cause_of_death(job, time.monotonic() + (DYING_SECONDS if is_dead else 0))
         return {"left": self._kill_all(), "cause": cause}
 
     def _kill_all(self) -> int:
@@ -168,14 +174,18 @@ def _fills_the_disk(job: _Job) -> bool:
     return usage.is_over(job.scratch, job.allowance.disk_mb * 2**20)
 
 
-def _cause_of_death(job: _Job) -> str:
-    """Return which limit ended a worker that is dead already."""
-    try:
-        pid, status, used = os.wait4(job.pid, os.WNOHANG)
-    except OSError:
-        return ""
-    if pid == 0:
-        return ""
+def _cause_of_death(job: _Job, deadline: float) -> str:
+    """Return which limit ended a worker that is dead already, or is at the deadline."""
+    while True:
+        try:
+            pid, status, used = os.wait4(job.pid, os.WNOHANG)
+        except OSError:
+            return ""
+        if pid:
+            break
+        if time.monotonic() >= deadline:
+            return ""
+        time.sleep(0.002)
     if used.ru_utime + used.ru_stime >= job.allowance.submission_seconds:
         return "cpu"
     if os.WIFSIGNALED(status):

@@ -272,8 +272,8 @@ class Session:
         try:
             self._worker.channel.send({**request, "id": self._asked}, seconds=limit)
             return self._reply(self._worker.channel, request, limit)
-        except (ChannelError, wire.WireError):
-            self._end_worker()
+        except (ChannelError, wire.WireError) as error:
+            self._end_worker(is_dead=isinstance(error, ChannelClosedError))
             raise
 
     def _reply(self, channel: Channel, request: dict[str, Any], limit: float) -> dict[str, Any]:
@@ -301,7 +301,7 @@ class Session:
             raise ChannelTimeoutError("the submission's time is over")
         return self._stand_ins.answer(ask)
 
-    def _end_worker(self) -> None:
+    def _end_worker(self, *, is_dead: bool = False) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
-            self._cause = worker.end()
+            self._cause = worker.end(is_dead=is_dead)

@@ -52,7 +52,13 @@ def become_ordinary_user() -> None:
     os.setgroups([])
     os.setresgid(USER, USER, USER)
     os.setresuid(USER, USER, USER)
-    os.environ.update(HOME=own, USER="ordinary", LOGNAME="ordinary", PYTHONDONTWRITEBYTECODE="1")
+    os.environ.update(
+        HOME=own,
+        USER="ordinary",
+        LOGNAME="ordinary",
+        PYTHONDONTWRITEBYTECODE="1",
+        HYPOTHESIS_STORAGE_DIRECTORY=f"{own}/hypothesis",
+    )
 
 
 def _closed_home(path: Path) -> Path | None:

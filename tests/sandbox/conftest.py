@@ -1,5 +1,6 @@
 """What the tests of the sandbox share: a warm lane, sessions on it, and a liar's tools."""
 
+import os
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -138,6 +139,29 @@ def scratch_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(root))
     return root
+
+
+@pytest.fixture
+def has_namespaces(lane: Lane) -> bool:
+    """Whether this host lets the sandbox make namespaces, as containers may not."""
+    return any(layer.name == "mount" and layer.on for layer in lane.layers)
+
+
+@pytest.fixture
+def may_start(lane: Lane, has_namespaces: bool) -> bool:
+    """Whether student code may start processes here: where all of them can be ended."""
+    return has_namespaces or os.geteuid() == 0
+
+
+@pytest.fixture(autouse=True)
+def _only_where_it_can_be(request: pytest.FixtureRequest) -> None:
+    """Leave out what student code is not allowed on this kind of host."""
+    if request.node.get_closest_marker("needs_own_user"):
+        if not request.getfixturevalue("may_start"):
+            pytest.skip("as the grader's own user, student code starts nothing and changes no mode")
+    elif request.node.get_closest_marker("needs_namespaces"):
+        if not request.getfixturevalue("has_namespaces"):
+            pytest.skip("without namespaces, student code has no shared memory")
 
 
 @pytest.fixture(scope="session")

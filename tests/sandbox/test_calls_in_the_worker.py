@@ -288,6 +288,7 @@ def test_prints_and_plots_of_a_call_are_dropped(session_of, call_with):
     assert seen.value == "[]"
 
 
+@pytest.mark.needs_own_user
 def test_a_call_that_forks_and_goes_on_twice_answers_once(session_of, call_with):
     with session_of("import os\ndef f(): return bool(os.fork())\ndef g(): return 'g'") as session:
         session.run_cells()

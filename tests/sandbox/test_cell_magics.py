@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+STARTS = pytest.mark.needs_own_user
+
 
 @pytest.mark.parametrize(
     ("source", "printed"),
@@ -11,12 +13,12 @@ import pytest
         ("%time x = 1", r"Wall time"),
         ("%%time\nx = 1", r"Wall time"),
         ("%timeit -n 2 -r 1 1 + 1", r"1 run, 2 loops each"),
-        ("!echo hello", r"^hello\n$"),
-        ("x = 'there'\n!echo {x} $x", r"^there there\n$"),
-        ("def f(y):\n    !echo {y}\nf('inside')", r"^inside\n$"),
-        ("x = !printf 'a\\nb\\n'\nprint(list(x))", r"^\['a', 'b'\]\n$"),
-        ("!exit 3\nprint(_exit_code)", r"^3\n$"),
-        ("%%bash\necho hello", r"^hello\n$"),
+        pytest.param("!echo hello", r"^hello\n$", marks=STARTS),
+        pytest.param("x = 'there'\n!echo {x} $x", r"^there there\n$", marks=STARTS),
+        pytest.param("def f(y):\n    !echo {y}\nf('inside')", r"^inside\n$", marks=STARTS),
+        pytest.param("x = !printf 'a\\nb\\n'\nprint(list(x))", r"^\['a', 'b'\]\n$", marks=STARTS),
+        pytest.param("!exit 3\nprint(_exit_code)", r"^3\n$", marks=STARTS),
+        pytest.param("%%bash\necho hello", r"^hello\n$", marks=STARTS),
         ("?len", r"number of items"),
         ("len?", r"number of items"),
         ("def f():\n    'What f does.'\nf?", r"What f does\."),

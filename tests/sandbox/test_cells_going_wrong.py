@@ -120,6 +120,7 @@ def test_a_cell_that_ends_the_worker_costs_only_itself(run, text_of, cell):
     assert text_of(after) == "[1, 2]\n"
 
 
+@pytest.mark.needs_own_user
 def test_a_cell_is_interrupted_when_its_time_is_over_and_its_work_stays(run, text_of):
     _, *loops, last = run("done = []", *INTERRUPTIBLE.values(), "print(done)", cell=0.3)
 
@@ -211,6 +212,7 @@ def test_running_the_cells_again_does_not_outlast_the_submission(session_of, cal
     assert (left.kind, after.kind) == ("died", "timed-out")
 
 
+@pytest.mark.needs_own_user
 def test_a_cell_that_forks_and_goes_on_twice_answers_once(run, text_of):
     """As the first example of every course on processes does."""
     forked, *others = run(
@@ -244,6 +246,7 @@ def test_too_large_a_file_is_an_error_of_its_cell(run):
     assert after.status == "ok"
 
 
+@pytest.mark.needs_namespaces
 def test_processes_of_a_pool_work(run, text_of):
     (pooled,) = run(
         """

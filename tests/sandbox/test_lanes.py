@@ -13,6 +13,7 @@ import pytest
 from autograder import wire
 from autograder.sandbox import lane as lane_module
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.isolation.layers import Layer
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane, SandboxError, UnsafeHostError
 
@@ -64,9 +65,9 @@ def test_a_fork_server_that_is_stopped_costs_the_next_nothing(
     assert run("1")[0].status == "ok"
 
 
-def test_a_fork_server_that_died_between_sessions_is_replaced(run, lane):
+def test_a_fork_server_that_died_between_sessions_is_replaced(run, servers):
     run("1")
-    os.kill(lane.pid, signal.SIGKILL)
+    os.kill(servers()[-1], signal.SIGKILL)
 
     assert run("1")[0].status == "ok"
 
@@ -85,8 +86,23 @@ def test_a_keyboard_interrupt_of_the_grader_does_not_reach_its_workers(servers, 
     assert os.getsid(0) not in sessions
 
 
-def test_a_layer_that_the_course_asks_for_and_the_machine_lacks_is_refused_by_name():
-    with Lane(floor=["moat"]) as lane, pytest.raises(UnsafeHostError, match="--allow-unsafe moat"):
+def test_a_layer_that_the_course_asks_for_and_the_machine_lacks_is_refused_by_name(monkeypatch):
+    lacking = [Layer("landlock", False, "the kernel has none"), Layer("seccomp", True)]
+    monkeypatch.setattr(lane_module, "read_layers", lambda _: lacking)
+    with Lane() as lane, pytest.raises(UnsafeHostError, match="--allow-unsafe landlock"):
+        lane.start()
+    with Lane(floor=["seccomp"]) as lane:
+        lane.start()
+
+
+def test_a_layer_that_nothing_is_told_of_is_off(monkeypatch):
+    monkeypatch.setattr(lane_module, "read_layers", lambda _: [])
+    with Lane() as lane, pytest.raises(UnsafeHostError, match="says nothing"):
+        lane.start()
+
+
+def test_a_layer_that_there_is_none_of_is_told_with_those_there_are():
+    with Lane(floor=["moat"]) as lane, pytest.raises(SandboxError, match=r"moat.*there are user,"):
         lane.start()
 
 

@@ -118,6 +118,7 @@ def test_no_judge_no_gradebook_no_question_is_loaded(look):
     assert not {name.split(".")[1] for name in loaded if "." in name} & trusted
 
 
+@pytest.mark.needs_namespaces
 def test_a_program_that_it_starts_does_not_hold_the_connection(look):
     listing = look("__import__('subprocess').getoutput('ls -l /proc/self/fd')")
     os_listing = look("os.system('ls -l /proc/self/fd > seen') or open('seen').read()")

@@ -44,6 +44,7 @@ def descendants():
     return lambda: set(below(os.getpid()))
 
 
+@pytest.mark.needs_own_user
 def test_daemons_of_the_student_are_gone(session_of, call_with, descendants):
     before = descendants()
     with session_of(DAEMON, "pids = [daemon(), daemon()]", "def f(): return daemon()") as session:
@@ -54,6 +55,7 @@ def test_daemons_of_the_student_are_gone(session_of, call_with, descendants):
     assert descendants() == before
 
 
+@pytest.mark.needs_own_user
 @pytest.mark.usefixtures("hasty")
 def test_daemons_of_a_worker_that_died_are_gone(run, descendants):
     before = descendants()
@@ -119,6 +121,7 @@ def test_the_scratch_folders_of_dead_workers_are_gone(run, scratch_root):
     assert list(scratch_root.iterdir()) == []
 
 
+@pytest.mark.needs_own_user
 def test_a_read_only_scratch_folder_is_gone(run, scratch_root):
     (hidden,) = run(
         """

@@ -181,7 +181,7 @@ class FakeLane:
     def worker(self, _allowance):
         return self
 
-    def end(self):
+    def end(self, *, is_dead=False):
         pass
 
 

@@ -69,8 +69,10 @@ def confine(plan: Plan, allowance: Allowance, scratch: str) -> Place:
     if plan.namespaces:
         place = _in_namespaces(allowance)
     else:
-        place = Place(scratch, scratch, scratch)
+        place = Place(scratch, f"{scratch}/notebook", f"{scratch}/.tmp")
         _as_another(plan)
+        for folder in (place.notebook, place.temporary):
+            os.mkdir(folder, 0o700)  # noqa: PTH102 (nothing may be imported late)
     set_limits(allowance, processes=plan.may_start)
     keep_capabilities(*((CAP_DAC_READ_SEARCH,) if plan.reads_all else ()))
     prctl(PR_SET_NO_NEW_PRIVS, 1)
