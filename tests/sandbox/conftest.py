@@ -1,6 +1,7 @@
 """What the tests of the sandbox share: a warm lane, sessions on it, and a liar's tools."""
 
 import os
+import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -133,12 +134,15 @@ def liar() -> str:
 
 
 @pytest.fixture
-def scratch_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which the grader makes scratch folders during this test."""
-    root = tmp_path / "scratch"
-    root.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(root))
-    return root
+def scratch_root(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder in which the grader makes scratch folders during this test.
+
+    Others can pass through it, as through the machine's own: a worker may be another user.
+    """
+    with tempfile.TemporaryDirectory() as root:
+        Path(root).chmod(0o711)
+        monkeypatch.setattr("tempfile.tempdir", root)
+        yield Path(root)
 
 
 @pytest.fixture
@@ -159,9 +163,10 @@ def _only_where_it_can_be(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("needs_own_user"):
         if not request.getfixturevalue("may_start"):
             pytest.skip("as the grader's own user, student code starts nothing and changes no mode")
-    elif request.node.get_closest_marker("needs_namespaces"):
-        if not request.getfixturevalue("has_namespaces"):
-            pytest.skip("without namespaces, student code has no shared memory")
+        return
+    marker = request.node.get_closest_marker("needs_namespaces")
+    if marker and not request.getfixturevalue("has_namespaces"):
+        pytest.skip("without namespaces, student code has no shared memory")
 
 
 @pytest.fixture(scope="session")
