@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from autograder.authoring.drawing import draw_all
 from autograder.conventions import Convention
 from autograder.grading.apart import told_apart_by_luck
+from autograder.judge.diagnosis import DiagnosisKind
 from autograder.judge.oracle import Expectation
 from autograder.outcome import Outcome
 from autograder.spec import Assignment, Function, Mistake, Question
@@ -98,7 +99,7 @@ def assess_question(
     findings: list[Finding] = []
     accepted: dict[str, bool] = {}
     for expectation in expectations:
-        findings += _reference(expectation)
+        findings += [*_reference(expectation), *_conventions(expectation)]
         for function in question.alternatives:
             refusals = list(_alternative(expectation, function))
             findings += refusals
@@ -151,6 +152,23 @@ def _alternative(expectation: Expectation, function: Function) -> Iterator[Findi
             yield Finding(expectation.question.name, function.__name__, problem)
 
 
+def _conventions(expectation: Expectation) -> Iterator[Finding]:
+    """Another form of a convention must be told from the solution, and from all that is wrong."""
+    name = expectation.question.name
+    for key, outcomes in expectation.conventions.items():
+        differences = [
+            expectation.difference(right, outcome)
+            for right, outcome in zip(expectation.right, outcomes, strict=True)
+        ]
+        if not any(_refused(expectation, outcomes)):
+            yield Finding(name, key, "gives what the solution gives on every hidden case")
+            continue
+        explanation = expectation.explain(outcomes, differences)
+        if explanation.kind is not DiagnosisKind.CONVENTION or explanation.names != (key,):
+            told = f"{explanation.kind} {', '.join(explanation.names)}".strip()
+            yield Finding(name, key, f"is not recognised as this form of a convention ({told})")
+
+
 class _Trial:
     """One known mistake, tried under every secret."""
 
@@ -160,7 +178,7 @@ class _Trial:
         self.outcomes = [_outcomes(one, mistake.function) for one in expectations]
         pairs = list(zip(expectations, self.outcomes, strict=True))
         self.refused = [frozenset(_refused(one, outcomes)) for one, outcomes in pairs]
-        self.named = [one.known_mistakes(outcomes) for one, outcomes in pairs]
+        self.named = [one.candidates.fitting(outcomes) for one, outcomes in pairs]
 
     def result(self) -> MistakeResult:
         """Return what the matrix shows."""

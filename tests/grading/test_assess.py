@@ -162,6 +162,32 @@ def test_mistakes_that_lie_too_near_to_each_other_are_found(assignment, question
     ]
 
 
+def test_another_form_of_a_convention_is_no_finding(assignment, question):
+    @question.convention("share", "percent", instead_of="fraction")
+    def in_percent(Z):
+        return 100 * normalise(Z)
+
+    assert found(assignment) == []
+
+
+def test_a_form_that_is_no_other_form_is_found(assignment, question):
+    @question.convention("sum", "numpy", instead_of="python")
+    def with_numpy(Z):
+        return Z / np.sum(Z, axis=0)
+
+    assert found(assignment) == [
+        "normalise: sum=numpy: gives what the solution gives on every hidden case"
+    ]
+
+
+def test_a_mistake_that_is_right_under_another_convention_is_found(assignment, question):
+    @question.convention("axis", "rows", instead_of="columns")
+    def over_the_rows(Z):
+        return Z / Z.sum(axis=1, keepdims=True)
+
+    assert found(assignment) == ["normalise: wrong_axis: cannot be told apart from axis=rows"]
+
+
 def test_an_alternative_that_is_refused_is_found_on_every_case(assignment, question):
     @question.alternative
     def rounded(Z):
