@@ -134,11 +134,14 @@ def liar() -> str:
 
 
 @pytest.fixture
-def scratch_root(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def scratch_root(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """The folder in which the grader makes scratch folders during this test.
 
     Others can pass through it, as through the machine's own: a worker may be another user.
     """
+    tmp_path_factory.getbasetemp()  # pytest's own folder is not to be made in here
     with tempfile.TemporaryDirectory() as root:
         Path(root).chmod(0o711)
         monkeypatch.setattr("tempfile.tempdir", root)
