@@ -1,7 +1,9 @@
 """When code counts as slow, by a clock that the tests turn."""
 
+import numpy as np
 import pytest
 
+from autograder import Assignment, vectorised
 from autograder.grading import timing
 from autograder.outcome import Outcome
 from autograder.probe import Call
@@ -79,3 +81,21 @@ def test_a_call_that_is_out_of_time_is_slow_and_one_that_fails_is_not(measured):
     assert not measured(0.01, spans, Outcome("error"))[0]
     assert not measured(0.01, spans, Outcome("died"))[0]
     assert not measured(0.01, spans, Outcome("timed-out", detail="submission"))[0]
+
+
+def test_the_references_time_is_that_of_its_calls_and_of_its_result(monkeypatch):
+    """Not that of its arguments, which an empty call has too."""
+    now = [0.0]
+    monkeypatch.setattr(timing.time, "perf_counter", lambda: now[0])
+
+    def double(A):
+        now[0] += 0.25 * A.size
+        return 2 * A
+
+    assignment = Assignment("doubles", title={"en": "Doubles"})
+    question = assignment.question(double, points=1)
+    rule = vectorised(lambda _rng, size: {"A": np.ones(size)}, sizes=(2, 10))
+
+    sizes = timing.Stopwatch(assignment, b"key").sizes(question, rule)
+
+    assert sizes.reference == 0.25 * (10 - 2)
