@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.words import diagnosis, limits
-from autograder.words_of_code import CODE
+from autograder.words import code, diagnosis, limits
 
 LANGUAGES = ("en", "fr")
 
 WORDS: dict[str, dict[str, str]] = {
-    **CODE,
     # How a result differs.
     "at": {"en": "In {path}: {message}", "fr": "Dans {path} : {message}"},
     "item": {"en": "item {index}", "fr": "l'élément {index}"},
@@ -305,6 +303,7 @@ WORDS: dict[str, dict[str, str]] = {
     "family-integer": {"en": "an integer dtype", "fr": "un dtype entier"},
     "family-floating": {"en": "a floating-point dtype", "fr": "un dtype à virgule flottante"},
     "family-complex": {"en": "a complex dtype", "fr": "un dtype complexe"},
+    **code.WORDS,
     **diagnosis.WORDS,
     **limits.WORDS,
 }

@@ -1,11 +1,8 @@
-"""What is said of a student's source: the way it takes, and the libraries that it was written for.
-
-`words.say` is the door to these sentences.
-"""
+"""What is said of a student's source: the way it takes, and the libraries it was written for."""
 
 from __future__ import annotations
 
-CODE: dict[str, dict[str, str]] = {
+WORDS: dict[str, dict[str, str]] = {
     # A constraint that is not kept.
     "loop-for": {
         "en": "No loop is allowed here, and there is a `for` at line {line} of cell {cell}.",
