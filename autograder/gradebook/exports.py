@@ -80,6 +80,7 @@ def _question(question: QuestionVerdict) -> dict[str, Any]:
         "mistake": question.mistake,
         "message": question.message,
         "diagnosis": _diagnosis(question.diagnosis),
+        "breaches": list(question.breaches),
         "follow_through": _follow_through(question.follow_through),
         "cases": [
             {

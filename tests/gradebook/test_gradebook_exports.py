@@ -40,6 +40,7 @@ QUESTIONS = (
         (CaseVerdict("all right", visible=False, passed=False, message="expected larger"),),
         Diagnosis(DiagnosisKind.KNOWN, ("counts_the_wrong_ones",)),
         follow_through=FollowThrough(("softmax",), own_score=0.0, score=0.5),
+        breaches=("no-loops",),
     ),
 )
 ADA = SubmissionVerdict("ada", SubmissionStatus.GRADED, 2.0, 3.0, 1.5, "", QUESTIONS)
@@ -159,6 +160,7 @@ def test_the_document_says_all_of_the_verdicts_and_nothing_else():
                         "mistake": None,
                         "message": "",
                         "diagnosis": None,
+                        "breaches": [],
                         "follow_through": None,
                         "cases": [
                             {
@@ -177,6 +179,7 @@ def test_the_document_says_all_of_the_verdicts_and_nothing_else():
                         "mistake": "counts_the_wrong_ones",
                         "message": "You count what is wrong.",
                         "diagnosis": {"kind": "known", "names": ["counts_the_wrong_ones"]},
+                        "breaches": ["no-loops"],
                         "follow_through": {"names": ["softmax"], "own_score": 0.0, "score": 0.5},
                         "cases": [
                             {
