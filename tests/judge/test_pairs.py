@@ -238,3 +238,21 @@ def test_the_reference_is_left_as_it_is():
 
     assert climb(10, 1) == 7
     assert np.isclose(climb_up(10, 1), -7)
+
+
+def test_the_order_of_a_dict_says_nothing(sat):
+    question = Question("named", lambda w, g: {"w": w - g, "g": 2 * g}, points=1)
+    for n in (3, 4):
+        question.case(f"{n}")(lambda rng, n=n: {"w": rng.normal(size=n), "g": rng.normal(size=n)})
+
+    @question.mistake(en="Up.")
+    def up(w, g):
+        return {"w": w + g, "g": 2 * g}
+
+    @question.mistake(en="Shifted.")
+    def shifted(w, g):
+        return {"g": 2 * g + w, "w": w - g + 1}
+
+    verdict = sat(question, lambda w, g: {"g": 2 * g + w, "w": w + g + 1})
+
+    assert verdict.diagnosis.names == ("up", "shifted")

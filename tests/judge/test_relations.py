@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder import Question
+from autograder import Part, Question
 from autograder.judge.diagnosis import DiagnosisKind
 
 S = "\N{NO-BREAK SPACE}"
@@ -230,3 +230,34 @@ def test_a_call_that_raises_is_told_by_its_exception(asked, sat):
 
 def test_a_right_answer_has_no_diagnosis(asked, sat):
     assert sat(asked(gradient), gradient).diagnosis is None
+
+
+def by_layer(sizes):
+    return {f"W{layer}": np.full(size, 1.0 + layer) for layer, size in enumerate(sizes, start=1)}
+
+
+def test_a_relation_is_found_where_cases_have_other_items(sat):
+    question = Question("by_layer", by_layer, points=1)
+    for sizes in ((2, 3), (3, 2, 4)):
+        question.case(f"{len(sizes)} layers")(lambda _rng, sizes=sizes: {"sizes": list(sizes)})
+
+    def student(sizes):
+        return {name: -array for name, array in reversed(by_layer(sizes).items())}
+
+    verdict = sat(question, student)
+
+    assert verdict.diagnosis.names == ("sign",)
+    assert verdict.message == "In `W1`, `W2`, `W3`: every value has the wrong sign."
+
+
+def test_of_an_answer_no_relation_gives_the_right_one_away(sat):
+    part = Part("answers")
+
+    @part.answer("slopes", points=1, variant=lambda rng: {"n": int(rng.integers(3, 9))}, texts={})
+    def answer(n):
+        return [1.0 * n, 2.0 * n, 3.0 * n]
+
+    verdict = sat(answer, lambda n: [2.0 * n, 4.0 * n, 6.0 * n])
+
+    assert verdict.diagnosis.kind is DiagnosisKind.DIFFERENCE
+    assert "2 times" not in verdict.message

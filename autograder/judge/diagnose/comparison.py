@@ -65,10 +65,11 @@ def arrays(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Array]]:
 
 
 def named(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield every argument, and every item of one that is a dict, by what a student calls it."""
+    """Yield every argument, then every item of those that are dicts, by what a student calls it."""
+    for name, value in arguments.items():
+        if not isinstance(value, dict):
+            yield name, value
     for name, value in arguments.items():
         if isinstance(value, dict):
             for key, item in value.items():
                 yield f'{name}["{key}"]', item
-        else:
-            yield name, value

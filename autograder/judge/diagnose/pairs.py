@@ -20,7 +20,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Laid:
-    """Results whose cases all have the same places, laid side by side."""
+    """Results that have the same places, case by case, laid side by side."""
 
     right: Sequence[Leaves]
     given: Sequence[Leaves]
@@ -29,8 +29,8 @@ class Laid:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Every place of the result."""
-        return tuple(self.right[0])
+        """Every place of the result, also those that not every case has."""
+        return tuple(dict.fromkeys(path for case in self.right for path in case))
 
     @property
     def wrong_paths(self) -> tuple[Path, ...]:
@@ -41,17 +41,18 @@ class Laid:
 def lay(candidates: Candidates, given: Outcomes) -> Laid | None:
     """Return the results side by side, or None where they are not all of one form."""
     right, ours = _leaves(candidates.right), _leaves(given)
-    if right is None or ours is None or not right[0]:
-        return None
-    paths = right[0].keys()
-    if any(case.keys() != paths for case in (*right, *ours)):
+    if right is None or ours is None or not _same_places(right, ours):
         return None
     wrong = {}
     for name in itertools.islice(candidates.telling, MOST):
         theirs = _leaves(candidates.wrong[name])
-        if theirs is not None and all(case.keys() == paths for case in theirs):
+        if theirs is not None and _same_places(right, theirs):
             wrong[name] = theirs
     return Laid(right, ours, wrong)
+
+
+def _same_places(one: Sequence[Leaves], other: Sequence[Leaves]) -> bool:
+    return all(a.keys() == b.keys() for a, b in zip(one, other, strict=True))
 
 
 def _leaves(outcomes: Outcomes) -> list[Leaves] | None:
@@ -96,15 +97,16 @@ def partly(laid: Laid) -> list[str]:
 
 def _unlike(one: Sequence[Leaves], other: Sequence[Leaves]) -> Iterator[Path]:
     """Yield the places at which two results are not the same on every case."""
-    for path in one[0]:
-        if not all(near(a[path], b[path]) for a, b in zip(one, other, strict=True)):
+    for path in dict.fromkeys(path for case in one for path in case):
+        both = ((a, b) for a, b in zip(one, other, strict=True) if path in a)
+        if not all(near(a[path], b[path]) for a, b in both):
             yield path
 
 
 def _is_enough(laid: Laid, *parts: frozenset[Path]) -> bool:
     """Whether each part has more to it than one or two whole numbers, which luck may give."""
     for paths in parts:
-        arrays = [case[path] for case in laid.given for path in paths]
+        arrays = [case[path] for case in laid.given for path in paths if path in case]
         whole = all(array.dtype.kind in "biu" for array in arrays)
         if whole and sum(array.size for array in arrays) < 3:
             return False
@@ -144,25 +146,24 @@ def by_product(laid: Laid) -> list[Pair]:
 
 def _vectors(laid: Laid) -> tuple[list[Array], list[Array], dict[str, list[Array]]]:
     """Return every result as one vector a case; nothing where arithmetic has nothing to say."""
-    paths = laid.paths
     plain = {
         name: theirs
         for name, theirs in laid.wrong.items()
         if all(
             case[path].shape == right[path].shape and is_real(case[path])
             for case, right in zip(theirs, laid.right, strict=True)
-            for path in paths
+            for path in right
         )
     }
     for case, right in zip(laid.given, laid.right, strict=True):
-        for path in paths:
+        for path in right:
             if case[path].shape != right[path].shape or not is_real(case[path], right[path]):
                 return [], [], {}
     return _joined(laid.right), _joined(laid.given), {k: _joined(v) for k, v in plain.items()}
 
 
 def _joined(cases: Sequence[Leaves]) -> list[Array]:
-    return [np.concatenate([array.ravel() for array in case.values()]) for case in cases]
+    return [np.concatenate([case[path].ravel() for path in sorted(case)]) for case in cases]
 
 
 def _less(one: list[Array], other: list[Array]) -> list[Array]:
