@@ -67,11 +67,13 @@ TEXTS: dict[str, Text] = {
     "level.idea": {"en": "What is asked for", "fr": "Ce qui est demandé"},
     "level.asked": {"en": "The notebook says:", "fr": "Le notebook dit\u00a0:"},
     "level.example": {"en": "An example that fails", "fr": "Un exemple qui échoue"},
-    "example.case": {
-        "en": "Case “{case}”, with numbers that you may use: they are not those of the grading "
-        "where the case is hidden.",
-        "fr": "Cas «\u00a0{case}\u00a0», avec des nombres que vous pouvez utiliser\u00a0: ce ne "
-        "sont pas ceux de la correction si le cas est caché.",
+    "example.visible": {
+        "en": "Case “{case}”, as in your notebook:",
+        "fr": "Cas «\u00a0{case}\u00a0», comme dans votre notebook\u00a0:",
+    },
+    "example.hidden": {
+        "en": "Case “{case}”, with other numbers than those of the grading:",
+        "fr": "Cas «\u00a0{case}\u00a0», avec d'autres nombres que ceux de la correction\u00a0:",
     },
     "example.expected": {"en": "Expected", "fr": "Attendu"},
     "example.actual": {"en": "Yours gives", "fr": "Le vôtre donne"},
