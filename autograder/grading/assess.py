@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.authoring.drawing import draw_all
-from autograder.conventions import Convention
 from autograder.grading.apart import told_apart_by_luck
 from autograder.judge.diagnosis import DiagnosisKind
 from autograder.judge.oracle import Expectation
@@ -109,22 +108,9 @@ def assess_question(
         trial = _Trial(mistake, expectations)
         results.append(trial.result())
         findings += [Finding(question.name, mistake.name, told) for told in trial.problems()]
-    for convention in question.conventions:
-        findings += _convention(convention, expectations)
     for one, other in told_apart_by_luck(expectations):
         findings.append(Finding(question.name, one, f"is told apart from {other} by luck alone"))
     return Assessment(question.name, tuple(results), accepted, tuple(dict.fromkeys(findings)))
-
-
-def _convention(convention: Convention, expectations: Sequence[Expectation]) -> Iterator[Finding]:
-    """Yield why another form of a convention could not be told from the course's own."""
-    for expectation in expectations:
-        outcomes = list(expectation.conventions[convention.key])
-        name = expectation.question.name
-        if not any(_refused(expectation, outcomes)):
-            yield Finding(name, convention.key, "is right on every hidden case")
-        elif convention.key not in expectation.candidates.fitting(outcomes):
-            yield Finding(name, convention.key, "is not recognised")
 
 
 def _outcomes(expectation: Expectation, function: Function) -> list[Outcome]:

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from autograder import Assignment, Question, Seed, SpecError
+from autograder import Assignment, Seed, SpecError
 from autograder.grading.assess import Finding, assess, assess_question, expectation_of
 
 KEY = b"a secret of sixteen bytes or more"
@@ -271,18 +271,3 @@ def test_hidden_cases_differ_from_secret_to_secret_and_visible_ones_do_not(assig
 
     # In a single row, every column is 1.
     assert same == [True, False, True]
-
-
-def test_another_form_of_a_convention_must_differ_on_a_hidden_case():
-    question = Question("double", lambda x: 2 * x, points=1)
-    question.case("numbers")(lambda rng: {"x": rng.normal(size=3)})
-    question.convention("sign", "same", instead_of="plain")(lambda x: x + x)
-    question.convention("sign", "minus", instead_of="plain")(lambda x: -2 * x)
-    assignment = Assignment("doubles", title={"en": "Doubles"})
-    assignment.questions.append(question)
-
-    findings = assess_question(assignment, question, [b"a secret"]).findings
-
-    assert [str(finding) for finding in findings] == [
-        "double: sign=same: is right on every hidden case"
-    ]
