@@ -50,6 +50,9 @@ class Attack:
     Nothing where it gets all that its honest part is due.
     """
 
+    shown: str = ""
+    """A regular expression: what the grader adds in English to the outputs of its cells."""
+
     about: str = "relu"
     """The question that it is about."""
 

@@ -60,6 +60,13 @@ class Back:
         return [said for said in (self.verdict.reason, question.message, *cases) if said]
 
     @property
+    def notes(self) -> str:
+        """All that the cells put out, and what the grader added."""
+        cells = (self.graded.executed or {"cells": []})["cells"]
+        outputs = [output for cell in cells for output in cell.get("outputs", [])]
+        return " ".join(str(output.get("text", "")) for output in outputs)
+
+    @property
     def everything(self) -> str:
         """The page, the document and the executed notebook, as one text."""
         return self.page + self.document + json.dumps(self.graded.executed, ensure_ascii=False)

@@ -15,20 +15,25 @@ def greedy_call(name: str, over: str, source: str, told: str, **facts: object) -
     return greedy(name, over, source, call, about="layer", told=told, **facts)
 
 
+MEMORY = "384 MB of memory"
+CELL = "a cell may run for 2 s"
+CUT = "output is cut: 20 kB of text"
+PROCESSES = "64 processes and threads"
 INTERRUPTED = "interrupted after 1 s"
 
 ATTACKS = [
     greedy(
-        "sixty children are kept waiting",
+        "seventy children are kept waiting",
         "processes",
         """
         import os, time
-        for _ in range(60):
+        for _ in range(70):
             if not os.fork():
                 time.sleep(20)
                 os._exit(0)
         time.sleep(0.1)
         """,
+        shown=PROCESSES,
     ),
     greedy(
         "children have children, six generations of them",
@@ -42,26 +47,29 @@ ATTACKS = [
         costly=True,
     ),
     greedy(
-        "sixty threads are kept waiting",
+        "seventy threads are kept waiting",
         "threads",
         """
         import threading, time
-        for _ in range(60):
+        for _ in range(70):
             threading.Thread(target=time.sleep, args=[0.3], daemon=True).start()
         time.sleep(0.1)
         """,
+        shown=PROCESSES,
     ),
     greedy(
         "memory is taken in one piece",
         "megabytes",
         "import time\nkept = np.ones(60_000_000)\ntime.sleep(0.4)",
         costly=True,
+        shown=MEMORY,
     ),
     greedy(
         "memory is taken in many pieces",
         "megabytes",
         "import time\nkept = [bytes([1]) * 2**20 for _ in range(480)]\ntime.sleep(0.4)",
         costly=True,
+        shown=MEMORY,
     ),
     greedy(
         "memory is shared with nobody, so that it counts as nobody's",
@@ -74,6 +82,7 @@ ATTACKS = [
         time.sleep(0.4)
         """,
         costly=True,
+        shown=MEMORY,
     ),
     greedy(
         "memory is taken by ten children, a little each",
@@ -88,6 +97,7 @@ ATTACKS = [
         time.sleep(4)
         """,
         costly=True,
+        shown=MEMORY,
     ),
     greedy_call(
         "memory is taken in a call",
@@ -114,6 +124,19 @@ ATTACKS = [
         """,
     ),
     greedy(
+        "files of three hundred megabytes are written",
+        "disk",
+        """
+        import time
+        for number in range(30):
+            with open(f"large{number}", "wb") as file:
+                file.write(bytes(10 * 2**20))
+        time.sleep(0.4)
+        """,
+        shown="256 MB|disk",
+        costly=True,
+    ),
+    greedy(
         "three thousand files are made",
         "files",
         "for number in range(3000):\n    open(f'file{number}', 'w').close()\n"
@@ -125,11 +148,13 @@ ATTACKS = [
         "import time\nkept = []\nfor _ in range(400):\n    kept.append(open('/dev/null'))\n"
         "time.sleep(0.4)",
         "kept.clear()",
+        shown="256 files open",
     ),
     greedy(
         "five megabytes are printed",
         "output",
         "for _ in range(500):\n    print('x' * 10_000)",
+        shown=CUT,
     ),
     greedy(
         "five megabytes are written past Python, to the terminal itself",
@@ -140,12 +165,14 @@ ATTACKS = [
         "five megabytes are printed by a command",
         "output",
         "!head -c 5000000 /dev/zero | tr '\\0' x",
+        shown=CUT,
     ),
     greedy(
         "a cell never ends",
         "cpu",
         "while True:\n    pass",
         costly=True,
+        shown=CELL,
     ),
     greedy(
         "a cell never ends and lets nothing end it",
@@ -161,6 +188,7 @@ ATTACKS = [
                 pass
         """,
         costly=True,
+        shown=CELL,
     ),
     greedy(
         "the clock that interrupts is switched off",
@@ -174,18 +202,21 @@ ATTACKS = [
         """,
         route="alarm",
         costly=True,
+        shown=CELL,
     ),
     greedy(
         "time goes by in a function of C that nothing interrupts",
         "cpu",
         "7 ** 20_000_000 % 11",
         costly=True,
+        shown=CELL,
     ),
     greedy(
         "a regular expression goes back and forth",
         "cpu",
         "import re\nre.match('(a*)*b', 'a' * 30)",
         costly=True,
+        shown=CELL,
     ),
     greedy_call(
         "a call never ends",
@@ -248,12 +279,14 @@ ATTACKS = [
         "output",
         "from IPython.display import HTML, display\nfor _ in range(1000):\n"
         "    display(HTML('x' * 3000))\n    print('y' * 3000)",
+        shown=CUT,
     ),
     greedy(
         "an object takes for ever to be shown",
         "cpu",
         "class Endless:\n    def __repr__(self):\n        while True:\n            pass\nEndless()",
         costly=True,
+        shown=CELL,
     ),
     greedy(
         "limits are raised before memory is taken",
@@ -270,6 +303,7 @@ ATTACKS = [
         time.sleep(0.4)
         """,
         costly=True,
+        shown=MEMORY,
     ),
     greedy(
         "children work while the cell seems to rest",
