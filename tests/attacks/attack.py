@@ -60,10 +60,10 @@ class Attack:
     """Questions that are answered rightly, below the hostile cells."""
 
     test: str = "assert_allclose"
-    """How the unprotected grader compares: a key of `naive.TESTS`."""
+    """How the unprotected grader compares: a key of `hidden_tests.TESTS`."""
 
     route: str = "file"
-    """How the unprotected grader's kernel hands the score over: see `naive.kernel`."""
+    """How the unprotected grader's kernel hands the score over: see `unprotected.kernel`."""
 
     over: str = ""
     """For `excess`: which of the unprotected grader's measures goes over its limit."""

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ LOOT = "LOOT"
 
 HIDDEN = "86753094.25"
 """The number that only the unprotected grader's hidden tests hold."""
+
+HEARING_SECONDS = 3.0
 
 NEXT = ["import numpy as np", *HONEST.values()]
 NEXT_SCORE = 8.0
@@ -35,9 +38,10 @@ class Unprotected:
         """Start its server."""
         token = "canaryincommandline"
         self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).parent / "unprotected.py"), token],
+            [sys.executable, "-m", "tests.attacks.unprotected", token],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            cwd=Path(__file__).parents[2],
             env={**os.environ, "GRADER_START": token, "PYTHONDONTWRITEBYTECODE": "1"},
             text=True,
         )
@@ -107,8 +111,8 @@ def _damaged(attack: Attack, report: dict[str, Any], surroundings: Surroundings)
         case "points":
             return score is not None and score > attack.earns
         case "secret":
-            loot = report.get("output", "").partition(LOOT)[2] + surroundings.received
-            return bool(surroundings.leaked(loot)) or "connected" in surroundings.received
+            loot = report.get("output", "").partition(LOOT)[2]
+            return bool(surroundings.leaked(loot)) or _was_heard(surroundings)
         case "leftover":
             return bool(report.get("left") or report.get("processes"))
         case "excess":
@@ -117,3 +121,13 @@ def _damaged(attack: Attack, report: dict[str, Any], surroundings: Surroundings)
             return score is None or score < attack.earns or not surroundings.victim_lives
         case "next":
             return report.get("next") != NEXT_SCORE
+
+
+def _was_heard(surroundings: Surroundings) -> bool:
+    """Whether something came in on the listeners, which may take a moment to say so."""
+    deadline = time.monotonic() + HEARING_SECONDS
+    while time.monotonic() < deadline:
+        if "connected" in surroundings.received or surroundings.leaked(surroundings.received):
+            return True
+        time.sleep(0.02)
+    return False

@@ -4,6 +4,7 @@ from . import (
     asking,
     channel,
     comparisons,
+    endless,
     exhaustion,
     frameworks,
     hooks,
@@ -28,4 +29,5 @@ CLASSES = {
     "frameworks": frameworks.ATTACKS,
     "planting": planting.ATTACKS,
     "exhaustion": exhaustion.ATTACKS,
+    "endless": endless.ATTACKS,
 }
