@@ -115,7 +115,7 @@ ATTACKS = [
             if not os.fork():
                 while True:
                     pass
-        time.sleep(1.5)
+        time.sleep(6)
         """,
         costly=True,
     ),

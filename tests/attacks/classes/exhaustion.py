@@ -95,7 +95,7 @@ ATTACKS = [
         time.sleep(4)
         """,
         costly=True,
-        shown=MEMORY,
+        shown=MEMORY + "|a cell may run for 2 s",
     ),
     greedy_call(
         "memory is taken in a call",

@@ -3,9 +3,10 @@
 from ..attack import Attack, attack
 
 
-def calling(name: str, *cells: str, told: str = "is not allowed|hides what is run") -> Attack:
+def calling(name: str, *cells: str, **facts: object) -> Attack:
     """Return an attack that has `slope` computed by what the question forbids."""
-    return attack(name, "points", *cells, about="slope", told=told)
+    facts = {"about": "slope", "told": "is not allowed|hides what is run", **facts}
+    return attack(name, "points", *cells, **facts)
 
 
 ATTACKS = [
@@ -95,5 +96,7 @@ ATTACKS = [
         "    program = f'import numpy; print(numpy.gradient({y.tolist()}).tolist())'\n"
         "    done = subprocess.run([sys.executable, '-c', program], capture_output=True)\n"
         "    return np.array(json.loads(done.stdout))",
+        told="hides what is run|interrupted",
+        costly=True,
     ),
 ]
