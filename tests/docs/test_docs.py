@@ -19,7 +19,13 @@ BLOCK = re.compile(
     r"^```(?:python|markdown)\n# (?P<file>[\w./-]+)\n(?P<text>.*?)^```$", re.M | re.S
 )
 
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/authoring.md", "docs/commands.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/authoring.md",
+    "docs/commands.md",
+    "docs/security.md",
+]
 
 
 def blocks() -> list[tuple[str, str]]:
