@@ -15,6 +15,7 @@ import traceback
 from typing import Any
 
 import matplotlib
+import matplotlib.font_manager  # reads its cache from a home that is out of sight later
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
