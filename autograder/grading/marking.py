@@ -51,12 +51,24 @@ class Marker:
     """What came of every call so far."""
 
     def questions(self, session: Session) -> dict[str, Marked]:
-        """Mark every question as it was handed in, in order."""
+        """Mark every question as it was handed in, in order.
+
+        What may be quoted to the student is asked for first: once a hidden case was seen, any
+        message may carry its inputs out.
+        """
+        public = {
+            question.name: self._called(session, self._expectation(question), {}, visible=True)
+            for question in self.paper.assignment
+        }
         marked: dict[str, Marked] = {}
         for question in self.paper.assignment:
             shaky = tuple(need for need in question.needs if not marked[need].verdict.is_right)
-            marked[question.name] = self._question(session, question, shaky)
+            known = public[question.name]
+            marked[question.name] = self._question(session, question, shaky, known=known)
         return marked
+
+    def _expectation(self, question: Question) -> Expectation:
+        return self.paper.expectation(question, self.student, self.attempt)
 
     def verdicts(
         self, session: Session, marked: Mapping[str, Marked]
@@ -79,11 +91,18 @@ class Marker:
         question: Question,
         shaky: tuple[str, ...] = (),
         *,
+        known: Mapping[int, Outcome] | None = None,
         first: Marked | None = None,
     ) -> Marked:
-        """Call, judge, and tell; `first` is what a first pass gave, where this is a second."""
-        expectation = self.paper.expectation(question, self.student, self.attempt)
-        outcomes = self._outcomes(session, expectation)
+        """Call, judge, and tell.
+
+        `known` are outcomes of cases by their index, and `first` is what a first pass gave, where
+        this is a second.
+        """
+        expectation = self._expectation(question)
+        known = known or self._called(session, expectation, {}, visible=True)
+        every = self._called(session, expectation, known, visible=False)
+        outcomes = [every[index] for index in range(len(expectation.cases))]
         self.outcomes.extend(outcomes)
         if question.kind == "function":
             outcomes = steadied(session, expectation, outcomes)
@@ -103,8 +122,8 @@ class Marker:
             verdict = self._with_other_variant(verdict, question, outcomes)
         if question.constraints:
             keeper = Keeper(self.program, session, self.paper.stopwatch, self.lang)
-            known = first.verdict.breaches if first else None
-            verdict = keeper.held(question, verdict, outcomes, known=known)
+            breaches = first.verdict.breaches if first else None
+            verdict = keeper.held(question, verdict, outcomes, known=breaches)
         if first is None:
             key = self.paper.secret.key
             verdict = with_imprint(verdict, expectation, outcomes, key)
@@ -120,19 +139,30 @@ class Marker:
             if cell.source.strip() not in self.paper.unrun
         )
 
-    def _outcomes(self, session: Session, expectation: Expectation) -> list[Outcome]:
-        question = expectation.question
+    def _called(
+        self,
+        session: Session,
+        expectation: Expectation,
+        known: Mapping[int, Outcome],
+        *,
+        visible: bool,
+    ) -> dict[int, Outcome]:
+        """Return the known outcomes with those of the cases that are visible, or that are not.
+
+        An answer is read with the visible ones: nothing hidden goes into it.
+        """
+        question, outcomes = expectation.question, dict(known)
         if question.kind == "answer":
-            return [session.read(question.name)]
-        outcomes: list[Outcome] = []
-        for drawn in expectation.cases:
-            last = outcomes[-1].kind if outcomes else "value"
-            if last in SKIPPED:
-                outcomes.append(dataclasses.replace(outcomes[-1], detail="skipped"))
-            elif last == "missing":
-                outcomes.append(outcomes[-1])
-            else:
-                outcomes.append(session.call(question.name, drawn.call))
+            return outcomes or {0: session.read(question.name)}
+        last = next(reversed(outcomes.values()), None)
+        for index, drawn in enumerate(expectation.cases):
+            if drawn.case.visible is not visible:
+                continue
+            if last is None or last.kind not in (*SKIPPED, "missing"):
+                last = session.call(question.name, drawn.call)
+            elif last.kind in SKIPPED:
+                last = dataclasses.replace(last, detail="skipped")
+            outcomes[index] = last
         return outcomes
 
     def _with_other_variant(

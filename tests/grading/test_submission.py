@@ -356,3 +356,15 @@ def test_a_demonstration_that_a_student_changed_is_the_students_own(
     assert executed is not None
     (cell,) = [cell for cell in executed["cells"] if cell["source"] == mine]
     assert cell["outputs"][0]["text"] == "my demonstration\n"
+
+
+def test_no_hidden_case_is_seen_before_what_may_be_quoted_is_asked_for(grade, paper):
+    """A later question's exception could else carry an earlier one's hidden inputs out."""
+    visible = sum(case.visible for case in paper.assignment["pre_activation"].cases)
+    spying = "SEEN = []\ndef pre_activation(w, x, b):\n    SEEN.append(x)\n    return w @ x + b"
+    telling = "def neuron(w, x, b):\n    raise ValueError(f'{len(SEEN)} seen')"
+    graded = grade(pre_activation=spying, neuron=telling)
+    _, first, second = graded.verdict.questions
+
+    assert first.score == first.points
+    assert f"{visible} seen" in second.message
