@@ -96,7 +96,7 @@ ATTACKS = [
         "    program = f'import numpy; print(numpy.gradient({y.tolist()}).tolist())'\n"
         "    done = subprocess.run([sys.executable, '-c', program], capture_output=True)\n"
         "    return np.array(json.loads(done.stdout))",
-        told="hides what is run|interrupted",
+        told="hides what is run|interrupted|Operation not permitted",
         costly=True,
     ),
 ]

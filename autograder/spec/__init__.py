@@ -1,0 +1,45 @@
+"""What an author writes: assignments made of questions, cases and known mistakes.
+
+Nothing here grades, draws or reads anything: these are the declarations that every other room
+takes its facts from. `Question` ties a *solution* (a function of the course's reference) to
+*cases* (seeded inputs), points and known mistakes.
+"""
+
+from __future__ import annotations
+
+from autograder.spec.assignment import Assignment, Part
+from autograder.spec.parts import (
+    Case,
+    Draw,
+    DrawnPer,
+    Equivalent,
+    Function,
+    Kind,
+    Language,
+    Mistake,
+    Scoring,
+    Seed,
+    SpecError,
+    Text,
+    Tolerance,
+)
+from autograder.spec.question import Question
+
+__all__ = [
+    "Assignment",
+    "Case",
+    "Draw",
+    "DrawnPer",
+    "Equivalent",
+    "Function",
+    "Kind",
+    "Language",
+    "Mistake",
+    "Part",
+    "Question",
+    "Scoring",
+    "Seed",
+    "SpecError",
+    "Text",
+    "Tolerance",
+]
