@@ -52,8 +52,13 @@ def test_every_setting_is_read(settings):
         call_seconds = 0.5
         submission_seconds = 20
         memory_mb = 512
+        disk_mb = 64
+        processes = 16
         output_kb = 10
         notebook_mb = 0.5
+
+        [isolation]
+        floor = ["user", "seccomp"]
         """
     )
 
@@ -61,7 +66,8 @@ def test_every_setting_is_read(settings):
     assert course.language == "fr"
     assert course.count == "last"
     assert course.gradebook_url == "postgresql+psycopg://grader@localhost/grades"
-    assert course.limits == Limits(1, 0.5, 20, 512, 10, 0.5)
+    assert course.limits == Limits(1, 0.5, 20, 512, 64, 16, 10, 0.5)
+    assert list(course.isolation.floor) == ["user", "seccomp"]
 
 
 REFUSED = {
@@ -92,6 +98,8 @@ REFUSED = {
         'name = "x"\n[limits]\nseconds = 3',
         "[limits]: unknown setting 'seconds'; known are call_seconds, cell_seconds, ",
     ),
+    "a name for a floor": ('name = "x"\n[isolation]\nfloor = "user"', "a list of names of layers"),
+    "a floor of numbers": ('name = "x"\n[isolation]\nfloor = [1]', "a list of names of layers"),
     "a number for the shim": (
         'name = "x"\n[environment]\nshim = 1',
         "[environment]: `shim` must be true or false",
