@@ -12,6 +12,7 @@ import os
 import secrets
 import selectors
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -38,6 +39,8 @@ notebook_mb = 5
 """
 
 SHARED_FOLDERS = [Path(name) for name in ("/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue")]
+
+PR_SET_PDEATHSIG = 1
 
 IPC_PRIVATE, IPC_CREAT, IPC_RMID = 0, 0o1000, 0
 
@@ -258,6 +261,11 @@ class _SharedMemory:
         self.posix.unlink(missing_ok=True)
 
 
+def _die_with_the_grader() -> None:
+    """Have this process killed with its parent: a test that is interrupted leaves nobody behind."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 @contextlib.contextmanager
 def _bystander(token: str):  # type: ignore[no-untyped-def]
     """A process of the same user, with the token in its arguments and its environment."""
@@ -266,6 +274,7 @@ def _bystander(token: str):  # type: ignore[no-untyped-def]
         env={"PATH": "/usr/bin:/bin", "GRADER_TOKEN": token},
         stdin=subprocess.DEVNULL,
         executable="/bin/sleep",
+        preexec_fn=_die_with_the_grader,
     )
     try:
         yield victim

@@ -89,6 +89,8 @@ def reduction(cases: Sequence[Case]) -> Relation | None:
 def _reduces(reduce: Callable[..., Array], whole: Array, axis: int, part: Array) -> bool:
     if axis >= whole.ndim or -axis > whole.ndim or whole.shape == part.shape:
         return False
+    if whole.size == 0:
+        return False
     kept = [reduce(whole, axis=axis, keepdims=keep) for keep in (False, True)]
     return any(equal(part, np.asarray(each)) for each in kept)
 
