@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 INSTALLED_DEV := $(VENV)/installed-dev
 
-.PHONY: demo test check release sample clean
+.PHONY: demo test hosts check release sample clean
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
@@ -35,6 +35,15 @@ demo: $(INSTALLED)
 
 test: $(INSTALLED_DEV) check
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# The attacks again as on other kinds of host: an ordinary user's, and a container's that forbids
+# namespaces. Needs root, which gives its rights up.
+hosts: $(INSTALLED_DEV)
+	for host in ordinary-user no-namespaces "ordinary-user no-namespaces"; do \
+	  echo "== $$host"; \
+	  $(BIN)/python tests/hosts/on_host.py $$host -- $(CURDIR)/$(BIN)/python -m pytest \
+	    -p no:cacheprovider -q tests/attacks -k gains_nothing || exit 1; \
+	done
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

@@ -207,8 +207,9 @@ def test_every_setting_is_listed_with_its_default():
 
     limits = {f"limits.{item.name}" for item in dataclasses.fields(Limits)}
     conventions = {f"conventions.NAME.{key}" for key in ("form", "others", "forms")}
-    plain = {"name", "languages", "count", "follow_through", "gradebook", "environment.shim"}
-    assert set(settings) == plain | limits | conventions
+    plain = {"name", "languages", "count", "follow_through", "gradebook"}
+    tables = {"environment.shim", "isolation.floor"}
+    assert set(settings) == plain | tables | limits | conventions
     assert settings["languages"] == "('en',)"
     assert settings["limits.memory_mb"] == "2048"
 
