@@ -23,7 +23,7 @@ MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 32
 """Deepest nesting, the innermost value included."""
 
-MAX_ITEMS = 1_000_000
+MAX_ITEMS = 100_000
 """Most items of all the containers of a message together."""
 
 MAX_NUMERIC_KEYS = 10_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from autograder import wire
@@ -19,8 +20,18 @@ def read_kind(reply: Reply) -> str:
     return kind if isinstance(kind, str) else ""
 
 
-def read_outcome(reply: Reply) -> Outcome:
-    """Return the outcome of a call.
+ROOM, TIMES = 4 * 2**20, 16
+"""A result may have so many bytes, and so many for each byte of the arguments: what is judged and
+explained costs the grader's time, which a student must not be able to spend."""
+
+
+def room_for(arguments: Mapping[str, bytes]) -> int:
+    """Return how many bytes the result of a call with these arguments may have."""
+    return ROOM + TIMES * sum(map(len, arguments.values()))
+
+
+def read_outcome(reply: Reply, most: int = ROOM) -> Outcome:
+    """Return the outcome of a call, whose result may have `most` bytes.
 
     Raises:
         WireError: the reply is malformed.
@@ -31,6 +42,8 @@ def read_outcome(reply: Reply) -> Outcome:
             data = reply.get("value")
             if not isinstance(data, bytes):
                 raise wire.WireError("malformed reply")
+            if len(data) > most:
+                return Outcome("unplain", detail=f"{wire.OVER}: {len(data):,} bytes")
             names = [_read_names(reply.get(key)) for key in ("mutated", "used")]
             return Outcome("value", wire.decode(data), names[0], used=names[1])
         case "error":

@@ -26,7 +26,7 @@ from autograder.sandbox.channel import (
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane, Worker
 from autograder.sandbox.outputs import CUT, MAX_OF_SUBMISSION, read_outputs, size_of
-from autograder.sandbox.replies import read_failure, read_kind, read_outcome
+from autograder.sandbox.replies import read_failure, read_kind, read_outcome, room_for
 
 GRACE_SECONDS = 2.0
 """How much later than the worker's own clock the grader's strikes."""
@@ -256,7 +256,8 @@ class Session:
             spent = self.time_left <= 0
             return Outcome("timed-out", detail="submission") if spent else Outcome("died")
         try:
-            return read_outcome(self._exchange(request, seconds))
+            reply = self._exchange(request, seconds)
+            return read_outcome(reply, room_for(request.get("arguments", {})))
         except ChannelTimeoutError:
             return Outcome("timed-out")
         except ChannelClosedError:

@@ -115,7 +115,7 @@ def _check_notebook(data: bytes) -> str:
         notebook = read_notebook(data)
     except UnreadableError as error:
         return _told(error)
-    executed = executed_notebook(notebook, {}, ())
+    executed = executed_notebook(notebook, {}, (), {})
     text = json.dumps(executed, ensure_ascii=False, allow_nan=False)
     text.encode("utf-8")
     require("\\u0000" not in text, "a null byte")
