@@ -4,16 +4,6 @@ from autograder import Part
 
 part = Part("slide_formulas")
 
-TRUE = {
-    "He, ReLU: σ = √(2 / n_in)",
-    "linear: E[z²] = E[x²] ⟺ n_in σ² = 1",
-    "W = rng.normal(size=(n_out, n_in)); Z = W @ A",
-    "γ = √(σ² + ε), β = μ ⟹ z_BN = z",
-    "test: z_N = (z − running mean) / √(running var + ε)",
-    "‖W2 W1 x‖ ≤ ‖W2‖ ‖W1‖ ‖x‖",
-    "tanh, W1 = W2 = 0, b1 = 0 ⟹ dW1 = dW2 = 0",
-}
-
 
 def formulas(rng):
     pairs = [
@@ -53,14 +43,23 @@ def formulas(rng):
     },
 )
 def slide_formulas(formulas):
-    return {letter: formula in TRUE for letter, formula in formulas.items()}
+    right = {
+        "He, ReLU: σ = √(2 / n_in)",
+        "linear: E[z²] = E[x²] ⟺ n_in σ² = 1",
+        "W = rng.normal(size=(n_out, n_in)); Z = W @ A",
+        "γ = √(σ² + ε), β = μ ⟹ z_BN = z",
+        "test: z_N = (z − running mean) / √(running var + ε)",
+        "‖W2 W1 x‖ ≤ ‖W2‖ ‖W1‖ ‖x‖",
+        "tanh, W1 = W2 = 0, b1 = 0 ⟹ dW1 = dW2 = 0",
+    }
+    return {letter: formula in right for letter, formula in formulas.items()}
 
 
 def misjudged(formulas, *starts):
     """The right answer but for the formula that begins so."""
+    right = slide_formulas.solution(formulas)
     return {
-        letter: (formula in TRUE) != formula.startswith(starts)
-        for letter, formula in formulas.items()
+        letter: right[letter] != formula.startswith(starts) for letter, formula in formulas.items()
     }
 
 
@@ -139,5 +138,6 @@ def all_reversed(formulas):  # not in the catalogue
 
 
 @slide_formulas.alternative
-def one_by_one(formulas):
-    return {letter: formulas[letter] in TRUE for letter in sorted(formulas)}
+def by_what_is_wrong(formulas):
+    wrong = ("2 / √n_in", "≥", "size=(n_in, n_out)", "z_BN = z_N", "batch", "all", "sigmoid")
+    return {letter: not any(w in formula for w in wrong) for letter, formula in formulas.items()}

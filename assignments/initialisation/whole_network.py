@@ -75,12 +75,12 @@ def _(rng):
 
 @init_network.case("two layers, few features", fr="deux couches, peu de variables")
 def _(rng):
-    return {"sizes": [7, 5003, 11], "rng": Seed.draw(rng)}
+    return {"sizes": [7, 1009, 37], "rng": Seed.draw(rng)}
 
 
 @init_network.case("layers of equal shape", fr="des couches de même forme")
 def _(rng):
-    return {"sizes": [199, 199, 199, 199, 211], "rng": Seed.draw(rng)}
+    return {"sizes": [113, 113, 113, 127], "rng": Seed.draw(rng)}
 
 
 @init_network.case("one layer", fr="une seule couche")
