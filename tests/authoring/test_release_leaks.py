@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder import Seed
+from autograder.authoring.conventions import course_forms
 from autograder.authoring.course import load_course, load_secret
 from autograder.authoring.drawing import draw_all
 from autograder.authoring.load import assignment_folders, load_assignment
@@ -176,7 +177,9 @@ def test_no_line_of_a_solution_is_in_any_code_cell(assignment, released):
     given = [
         words_of(piece.text)
         for lang in COURSE.languages
-        for piece in read_prose(folder / f"notebook.{lang}.md")
+        for piece in read_prose(
+            folder / f"notebook.{lang}.md", course_forms(assignment.conventions, lang)
+        )
         if piece.kind == "code"
     ]
     secret = {words_of(line.rstrip(":")) for line in solution_lines(assignment)} - ANYBODYS
