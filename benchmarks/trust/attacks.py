@@ -1,8 +1,8 @@
 """Which attacks are handed in: those of `tests/attacks` that make sense to any grader.
 
 Left out are those that are aimed at a sloppy test or at our own protocol alone, near doubles, and
-those on what only we have (functions that a question forbids). Three more are aimed at each
-grader's own weak place, with cells of its own for each.
+those on what only we have (functions that a question forbids). Four more are only here; one of them
+is aimed at each grader's own weak place, with cells of its own for each.
 """
 
 from __future__ import annotations
@@ -68,7 +68,6 @@ CHOSEN = {
         "the folder of the course is removed",
     ),
     "exhaustion": (
-        "sixty children are kept waiting",
         "memory is taken in one piece",
         "a file of eighty megabytes is written",
         "a cell never ends",
@@ -124,7 +123,7 @@ for handler in logging.getLogger().handlers + logging.getLogger("otter").handler
 """
 )
 
-AIMED = (
+MORE = (
     Aimed(
         MARKS,
         {
@@ -140,6 +139,22 @@ AIMED = (
             "whatever is pickled or encoded for the grader runs code when it is loaded",
             "secret",
             UNPICKLED,
+        )
+    ),
+    _everywhere(
+        attack(
+            "a hundred and fifty children are kept waiting",
+            "excess",
+            """
+            import os, time
+            for _ in range(150):
+                if not os.fork():
+                    time.sleep(4)
+                    os._exit(0)
+            time.sleep(2)
+            """,
+            earns=2.0,
+            honest=("relu",),
         )
     ),
     _everywhere(
@@ -172,7 +187,7 @@ def portable() -> list[tuple[str, Aimed]]:
     for kind, names in CHOSEN.items():
         by_name = {one.name: one for one in CLASSES[kind]}
         found += [(kind, _everywhere(by_name[name])) for name in names]
-    return found + [("aimed at each grader", one) for one in AIMED]
+    return found + [("only here", one) for one in MORE]
 
 
 def cells(one: Attack) -> list[str]:

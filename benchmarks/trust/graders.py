@@ -264,9 +264,10 @@ def _grade_id(cell: Any) -> str:
 
 
 def _logged(log: str) -> str:
-    """Return the last line of a log that tells of a failure."""
+    """Return the line of a log that tells of a failure: an exception, or else a mere word."""
     lines = [line for line in log.splitlines() if re.search(r"error|died|fail", line, re.I)]
-    return _line(lines[-1] if lines else "")
+    exceptions = [line for line in lines if re.match(r"(\w+\.)*\w*(Error|Exception)\b", line)]
+    return _line((exceptions or lines or [""])[-1])
 
 
 def _line(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.attacks.attack import HONEST, Attack, placed
-from tests.attacks.control import LOOT
+from tests.attacks.control import HIDDEN, LOOT
 from tests.attacks.surroundings import Surroundings
 
 from . import attacks
@@ -17,7 +17,9 @@ from .watch import Watched, watched
 MEMORY_LIMIT = 384
 """Megabytes above an honest run; it is what the course sets for ours."""
 
-PROCESS_LIMIT = 40
+PROCESS_LIMIT = 100
+"""Processes above those of an honest run, at once."""
+
 LARGE_FILE = 50 * 2**20
 
 
@@ -95,6 +97,7 @@ def attacked(grader: Grader, kind: str, one: Attack, place: Place, control: Cont
     """Hand in an attack; return what came of it."""
     place.folder.mkdir(parents=True)
     with Surroundings(place.folder, place.token) as around:
+        around.hidden.append(HIDDEN)
         places = around.places("os.getppid()") | grader.places(around)
         sources = placed(attacks.cells(one), places)
         answers = {name: HONEST[name] for name in one.honest}

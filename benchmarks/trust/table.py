@@ -82,11 +82,13 @@ def _intro(report: dict[str, Any]) -> list[str]:
     with_ = ", ".join(
         f"{name} {versions[name]}" for name in ("numpy", "ipykernel", "nbclient", "nbconvert")
     )
+    renewed = len(report.get("renewed", []))
+    again = f" {renewed} attacks were tried again later." if renewed else ""
     return [
         f"Made on {report['date']} by `python -m benchmarks.trust`, as {report['user']}, on"
         f" {machine['cores']} cores of {machine['system']}: nbgrader {versions['nbgrader']} and"
         f" Otter-Grader {versions['otter-grader']} (Python {versions['python']}, {with_}), and"
-        f" Chainrule {versions['chainrule']}.",
+        f" Chainrule {versions['chainrule']}.{again}",
         "",
         "One assignment of four functions, 2 points each, in the format of each, with the same"
         " hidden tests; an honest hand-in has"
@@ -94,7 +96,10 @@ def _intro(report: dict[str, Any]) -> list[str]:
         " Each grader is run by its own command (`nbgrader autograde`, `otter run`,"
         " `autograder grade`) as it is installed, for one student at a time, in fresh folders, and"
         f" is stopped after {report['seconds_allowed']:g} s. A *secret* is a canary that came back"
-        " with the results or over the loopback interface.",
+        " with the results or over the loopback interface. *Harm* is a process, a planted file or"
+        " 50 MB that stay, a process of another that ends, a connection, more than 384 MB or 100"
+        " processes above an honest run (384 MB is a setting of our course, and all that is"
+        " set), or a grader that does not end.",
         "",
         "What is fair to say beside it: nbgrader and Otter run hidden tests in the student's own"
         " process and do not claim to contain it. `otter grade` runs each hand-in in a Docker"
