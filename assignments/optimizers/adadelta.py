@@ -43,7 +43,7 @@ def _(rng):
 
 @adadelta_step.case("a gradient that was always 0", fr="un gradient nul depuis toujours")
 def _(rng):
-    case = walk(rng, 5, 1, rho=0.8)
+    case = walk(rng, 5, 1, rho=0.8, eps=0.01)
     for name in ("g", "s", "d"):
         case[name][2] = 0.0
     return case

@@ -45,7 +45,7 @@ def _(rng):
 def _(rng):
     G, g = squares(rng, 5, 1), away(rng, 5, 1)
     G[2] = g[2] = 0.0
-    return walk(rng, 5, 1, g=g, G=G, lr=0.3)
+    return walk(rng, 5, 1, g=g, G=G, lr=0.3, eps=1e-12)
 
 
 @adagrad_step.case("a single parameter", fr="un seul paramètre")

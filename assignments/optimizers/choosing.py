@@ -6,18 +6,17 @@ part = Part("choosing")
 
 
 def situations(rng):
-    cases = ["a first try", "the last percent", "rare features", "ten parameters"]
-    return {"situations": [str(case) for case in rng.permutation(cases)]}
+    return {"situations": [str(letter) for letter in rng.permutation(list("ABCD"))]}
 
 
 _EN = """Four situations:
 
-- *a first try*: a new deep network, no time to search for a good rate;
-- *the last percent*: a well-known image network, days of computing, and the best possible result \
+- **A**: a new deep network, no time to search for a good rate;
+- **B**: a well-known image network, days of computing, and the best possible result \
 on new data;
-- *rare features*: a linear model most of whose features are 0 nearly all the time, and whose \
+- **C**: a linear model most of whose features are 0 nearly all the time, and whose \
 rarest must learn too;
-- *ten parameters*: a smooth cost with ten parameters, whose Hessian is known.
+- **D**: a smooth cost with ten parameters, whose Hessian is known.
 
 And four methods: `"adagrad"`, `"adam"`, `"newton"`, `"nesterov"` (SGD with Nesterov's momentum \
 and a schedule for the rate). Each is the best choice once. Put in `which_optimizer` the list of \
@@ -25,34 +24,28 @@ the methods for the situations in **your** order: {situations}."""
 
 _FR = """Quatre situations :
 
-- *a first try* : un nouveau réseau profond, sans temps pour chercher un bon taux ;
-- *the last percent* : un réseau d'images bien connu, des jours de calcul, et le meilleur résultat \
+- **A** : un nouveau réseau profond, sans temps pour chercher un bon taux ;
+- **B** : un réseau d'images bien connu, des jours de calcul, et le meilleur résultat \
 possible sur des données nouvelles ;
-- *rare features* : un modèle linéaire dont presque toutes les variables sont nulles presque tout \
+- **C** : un modèle linéaire dont presque toutes les variables sont nulles presque tout \
 le temps, et dont les plus rares doivent apprendre aussi ;
-- *ten parameters* : un coût lisse à dix paramètres, dont on connaît la hessienne.
+- **D** : un coût lisse à dix paramètres, dont on connaît la hessienne.
 
 Et quatre méthodes : `"adagrad"`, `"adam"`, `"newton"`, `"nesterov"` (SGD avec le momentum de \
 Nesterov et un taux programmé). Chacune est une fois le meilleur choix. Mettez dans \
 `which_optimizer` la liste des méthodes pour les situations dans **votre** ordre : {situations}."""
 
-CHOICES = {
-    "a first try": "adam",
-    "the last percent": "nesterov",
-    "rare features": "adagrad",
-    "ten parameters": "newton",
-}
-
 
 @part.answer("which_optimizer", points=3, variant=situations, texts={"en": _EN, "fr": _FR})
 def which_optimizer(situations):
-    return [CHOICES[situation] for situation in situations]
+    best = {"A": "adam", "B": "nesterov", "C": "adagrad", "D": "newton"}
+    return [best[situation] for situation in situations]
 
 
 def instead(situations, **others):
-    """The right choices, but for those situations (with _ for each space) that are given."""
-    choices = CHOICES | {name.replace("_", " "): method for name, method in others.items()}
-    return [choices[situation] for situation in situations]
+    """The right choices, but for the situations that are given."""
+    right = zip(situations, which_optimizer.solution(situations), strict=True)
+    return [others.get(situation, method) for situation, method in right]
 
 
 @which_optimizer.mistake(
@@ -62,7 +55,7 @@ def instead(situations, **others):
     "régler, SGD avec momentum fait souvent mieux sur des données nouvelles.",
 )
 def adam_and_nesterov_swapped(situations):  # Q28
-    return instead(situations, a_first_try="nesterov", the_last_percent="adam")
+    return instead(situations, A="nesterov", B="adam")
 
 
 @which_optimizer.mistake(
@@ -81,7 +74,7 @@ def adam_everywhere(situations):  # Q28
     "milliards de coefficients.",
 )
 def newton_for_a_deep_network(situations):  # Q28
-    return instead(situations, the_last_percent="newton", ten_parameters="nesterov")
+    return instead(situations, B="newton", D="nesterov")
 
 
 @which_optimizer.mistake(
@@ -92,7 +85,7 @@ def newton_for_a_deep_network(situations):  # Q28
     "coûte rien.",
 )
 def newton_for_a_first_try(situations):  # Q28
-    return instead(situations, a_first_try="newton", ten_parameters="adam")
+    return instead(situations, A="newton", D="adam")
 
 
 @which_optimizer.mistake(
@@ -102,7 +95,7 @@ def newton_for_a_first_try(situations):  # Q28
     "fait pour des variables rares, dont les sommes restent petites.",
 )
 def adagrad_for_a_deep_network(situations):  # Q28
-    return instead(situations, the_last_percent="adagrad", rare_features="nesterov")
+    return instead(situations, B="adagrad", C="nesterov")
 
 
 @which_optimizer.mistake(
@@ -112,4 +105,4 @@ def adagrad_for_a_deep_network(situations):  # Q28
     "somme qui n'oublie rien sert le mieux ; dans un réseau profond, elle freine jusqu'à l'arrêt.",
 )
 def adam_and_adagrad_swapped(situations):  # Q28
-    return instead(situations, a_first_try="adagrad", rare_features="adam")
+    return instead(situations, A="adagrad", C="adam")

@@ -256,7 +256,6 @@ def rates_and_a_bowl(rng):
     steep = int(rng.choice([4, 5, 8, 10]))
     factors = rng.permutation([0.2, 0.9, 1.1, 1.9, 2.1, 5.0])
     return {
-        "a": 1,
         "b": steep,
         "rates": [round(float(factor) / steep, 4) for factor in factors],
     }
@@ -267,44 +266,44 @@ def rates_and_a_bowl(rng):
     points=3,
     variant=rates_and_a_bowl,
     texts={
-        "en": "The cost is $J = \\frac{{1}}{{2}} ({a} \\, w_1^2 + {b} \\, w_2^2)$, and plain "
+        "en": "The cost is $J = \\frac{1}{2} (w_1^2 + {b} \\, w_2^2)$, and plain "
         "gradient descent starts at $w = (1, 1)$. With which of the rates {rates} does it "
         "**diverge**? Put in `divergence` a list of `True` (diverges) and `False`, one for each "
         "rate, in this order.",
-        "fr": "Le coût est $J = \\frac{{1}}{{2}} ({a} \\, w_1^2 + {b} \\, w_2^2)$, et la descente "
+        "fr": "Le coût est $J = \\frac{1}{2} (w_1^2 + {b} \\, w_2^2)$, et la descente "
         "de gradient ordinaire part de $w = (1, 1)$. Avec lesquels des taux {rates} "
         "**diverge**-t-elle ? Mettez dans `divergence` une liste de `True` (elle diverge) et de "
         "`False`, un par taux, dans cet ordre.",
     },
 )
-def divergence(a, b, rates):
-    return [rate > 2 / max(a, b) for rate in rates]
+def divergence(b, rates):
+    return [rate > 2 / b for rate in rates]
 
 
 @divergence.mistake(
     en="You let every rate above 1 / λ_max diverge. Above it the steps overshoot the bottom, and "
-    "yet come nearer to it for a while.",
+    "yet, up to a limit, come nearer to it.",
     fr="Vous faites diverger tout taux supérieur à 1 / λ_max. Au-delà, les pas dépassent le fond, "
-    "et pourtant s'en rapprochent encore pendant un temps.",
+    "et pourtant, jusqu'à une certaine limite, ils s'en rapprochent.",
 )
-def above_the_best(a, b, rates):  # M47.2
-    return [rate > 1 / max(a, b) for rate in rates]
+def above_the_best(b, rates):  # M47.2
+    return [rate > 1 / b for rate in rates]
 
 
 @divergence.mistake(
     en="You judge by the flattest direction. One direction that diverges is enough.",
     fr="Vous jugez d'après la direction la plus plate. Il suffit d'une direction qui diverge.",
 )
-def judged_by_the_flattest(a, b, rates):  # M47.1
-    return [rate > 2 / min(a, b) for rate in rates]
+def judged_by_the_flattest(b, rates):  # M47.1
+    return [rate > 2 / 1 for rate in rates]
 
 
 @divergence.mistake(
     en="You answer the other question: which rates converge.",
     fr="Vous répondez à l'autre question : quels taux convergent.",
 )
-def those_that_converge(a, b, rates):
-    return [rate <= 2 / max(a, b) for rate in rates]
+def those_that_converge(b, rates):
+    return [rate <= 2 / b for rate in rates]
 
 
 @divergence.mistake(
@@ -313,17 +312,16 @@ def those_that_converge(a, b, rates):
     fr="Vous jugez d'après la somme des courbures : les directions ne s'ajoutent pas, chacune suit "
     "son propre facteur.",
 )
-def judged_by_the_trace(a, b, rates):  # M47.3
-    return [rate > 2 / (a + b) for rate in rates]
+def judged_by_the_trace(b, rates):  # M47.3
+    return [rate > 2 / (1 + b) for rate in rates]
 
 
 @divergence.alternative
-def by_running_it(a, b, rates):
-    ends = [abs((1 - rate * np.array([a, b])) ** 60).max() for rate in rates]
+def by_running_it(b, rates):
+    ends = [abs((1 - rate * np.array([1, b])) ** 60).max() for rate in rates]
     return [bool(end > 1) for end in ends]
 
 
 divergence.equivalent(
-    "rate > 2 / max(a, b) → rate >= 2 / max(a, b)", "No rate of a variant is at the limit itself."
+    "rate > 2 / b → rate >= 2 / b", "No rate of a variant is at the limit itself."
 )
-divergence.equivalent("max(a, b) → max(b, b)", "In every variant, b is the larger.")

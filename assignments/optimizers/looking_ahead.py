@@ -155,14 +155,7 @@ def step_from_the_point_ahead(w, grad_fn, m, lr, gamma=0.9):
 
 
 def claims_in_some_order(rng):
-    return {
-        "claims": [
-            str(claim)
-            for claim in rng.permutation(
-                ["the name", "the place", "the moment", "the memory", "the cost"]
-            )
-        ]
-    }
+    return {"claims": [str(letter) for letter in rng.permutation(list("ABCDE"))]}
 
 
 @part.answer(
@@ -171,26 +164,26 @@ def claims_in_some_order(rng):
     variant=claims_in_some_order,
     texts={
         "en": "Five claims about Nesterov's method, two of them from a slide that is wrong:\n\n"
-        "- *the name*: NAG stands for “Nesterov adaptive gradient”;\n"
-        "- *the place*: the gradient is taken at $W + \\eta v$;\n"
-        "- *the moment*: the gradient is taken before the velocity is updated;\n"
-        "- *the memory*: there is one velocity for every parameter;\n"
-        "- *the cost*: every step needs one gradient, as with plain momentum.\n\n"
+        "- **A**: NAG stands for “Nesterov adaptive gradient”;\n"
+        "- **B**: the gradient is taken at $W + \\eta v$;\n"
+        "- **C**: the gradient is taken before the velocity is updated;\n"
+        "- **D**: there is one velocity for every parameter;\n"
+        "- **E**: every step needs one gradient, as with plain momentum.\n\n"
         "Put in `nesterov_slide` a list of `True` and `False` for the claims in **your** order: "
         "{claims}.",
         "fr": "Cinq affirmations sur la méthode de Nesterov, dont deux viennent d'une diapositive "
         "erronée :\n\n"
-        "- *the name* : NAG signifie « Nesterov adaptive gradient » ;\n"
-        "- *the place* : le gradient est pris en $W + \\eta v$ ;\n"
-        "- *the moment* : le gradient est pris avant la mise à jour de la vitesse ;\n"
-        "- *the memory* : il y a une vitesse pour chaque paramètre ;\n"
-        "- *the cost* : chaque pas demande un gradient, comme avec le momentum ordinaire.\n\n"
+        "- **A** : NAG signifie « Nesterov adaptive gradient » ;\n"
+        "- **B** : le gradient est pris en $W + \\eta v$ ;\n"
+        "- **C** : le gradient est pris avant la mise à jour de la vitesse ;\n"
+        "- **D** : il y a une vitesse pour chaque paramètre ;\n"
+        "- **E** : chaque pas demande un gradient, comme avec le momentum ordinaire.\n\n"
         "Mettez dans `nesterov_slide` une liste de `True` et de `False` pour les affirmations dans "
         "**votre** ordre : {claims}.",
     },
 )
 def nesterov_slide(claims):
-    return [claim not in ("the name", "the place") for claim in claims]
+    return [claim not in ("A", "B") for claim in claims]
 
 
 @nesterov_slide.mistake(
@@ -200,7 +193,7 @@ def nesterov_slide(claims):
     "ici, le taux est le même pour tous.",
 )
 def believes_the_name(claims):  # ER23
-    return [claim != "the place" for claim in claims]
+    return [claim != "B" for claim in claims]
 
 
 @nesterov_slide.mistake(
@@ -210,7 +203,7 @@ def believes_the_name(claims):  # ER23
     "vitesse ?",
 )
 def believes_the_place(claims):  # ER23
-    return [claim != "the name" for claim in claims]
+    return [claim != "A" for claim in claims]
 
 
 @nesterov_slide.mistake(
@@ -228,9 +221,7 @@ def believes_everything(claims):  # ER23
     "celui de l'endroit où vous êtes.",
 )
 def pays_for_two_gradients(claims):  # M42.7
-    return [claim in ("the moment", "the memory") for claim in claims]
+    return [claim in ("C", "D") for claim in claims]
 
 
-nesterov_slide.equivalent(
-    "('the name', 'the place') → ('the place', 'the name')", "The order of the two says nothing."
-)
+nesterov_slide.equivalent("('A', 'B') → ('B', 'A')", "The order of the two says nothing.")

@@ -8,7 +8,7 @@ part = Part("rates")
 def rate_and_memory(rng):
     return {
         "eta": round(0.001 * int(rng.integers(11, 100)), 3),
-        "beta": float(rng.choice([0.6, 0.7, 0.8, 0.95])),
+        "beta": float(rng.choice([0.6, 0.75, 0.8, 0.95])),
     }
 
 
@@ -16,7 +16,7 @@ def rate_and_memory(rng):
     "equal_rate",
     points=3,
     variant=rate_and_memory,
-    tolerance=Tolerance(rtol=1e-3, atol=1e-9),
+    tolerance=Tolerance(rtol=1e-5, atol=1e-9),
     texts={
         "en": "You train with the velocity form, a constant rate η = {eta} and γ = {beta}. A "
         "friend uses the moving average with β = {beta}. With which rate α does your friend get "

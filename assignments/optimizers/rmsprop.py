@@ -45,7 +45,7 @@ def _(rng):
 def _(rng):
     s, g = squares(rng, 5, 1), away(rng, 5, 1)
     s[2] = g[2] = 0.0
-    return walk(rng, 5, 1, g=g, s=s, lr=0.3)
+    return walk(rng, 5, 1, g=g, s=s, lr=0.3, eps=1e-12)
 
 
 @rmsprop_step.case("no memory, β = 0", fr="sans mémoire, β = 0")
@@ -182,9 +182,9 @@ def parabola(rng):
     points=2,
     variant=parabola,
     texts={
-        "en": "The cost is $J(w) = \\frac{{1}}{{2}} \\cdot {a} \\, w^2$, and $w = {w}$. Which "
+        "en": "The cost is $J(w) = \\frac{1}{2} \\cdot {a} \\, w^2$, and $w = {w}$. Which "
         "number enters RMSprop's average as $dW^2$? Put it in `squared_what`.",
-        "fr": "Le coût est $J(w) = \\frac{{1}}{{2}} \\cdot {a} \\, w^2$, et $w = {w}$. Quel nombre "
+        "fr": "Le coût est $J(w) = \\frac{1}{2} \\cdot {a} \\, w^2$, et $w = {w}$. Quel nombre "
         "entre comme $dW^2$ dans la moyenne de RMSprop ? Mettez-le dans `squared_what`.",
     },
 )

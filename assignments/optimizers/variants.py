@@ -110,6 +110,13 @@ def decays_before_the_step(w, g, v, s, t, lr, decay, beta1=0.9, beta2=0.999, eps
 adamax_step = part.question(ref.adamax_step, points=4)
 
 
+def falling(rng, *shape):
+    """Gradients of which one at least is negative: where all are positive, |g| is g."""
+    g = away(rng, *shape)
+    g.flat[0] = -abs(g.flat[0])
+    return g
+
+
 @adamax_step.case("the third step", visible=True, fr="le troisième pas")
 def _(rng):
     return walk(rng, 2, 1, decimals=2, sizes="u")
@@ -118,7 +125,7 @@ def _(rng):
 @adamax_step.case("the first step", fr="le premier pas")
 def _(rng):
     zeros = np.zeros((5, 3))
-    return walk(rng, 5, 3, v=zeros, sizes="u", u=zeros, t=1, lr=0.4, eps=0.01)
+    return walk(rng, 5, 3, g=falling(rng, 5, 3), v=zeros, sizes="u", u=zeros, t=1, lr=0.4, eps=0.01)
 
 
 @adamax_step.case("old gradients that were larger", fr="d'anciens gradients plus grands")
@@ -127,15 +134,22 @@ def _(rng):
     return walk(rng, 3, 7, sizes="u", u=abs(u), t=4, lr=0.7, beta1=0.7, beta2=0.6, eps=0.01)
 
 
+@adamax_step.case("the usual numbers", fr="les nombres habituels")
+def _(rng):
+    u = away(rng, 2, 5, low=4, high=9)
+    return walk(rng, 2, 5, sizes="u", u=abs(u), t=2)
+
+
 @adamax_step.case("gradients of 1e-5", fr="des gradients de 1e-5")
 def _(rng):
-    tiny = {"g": 1e-5 * away(rng, 7), "v": 1e-5 * away(rng, 7), "u": 1e-5 * squares(rng, 7)}
+    tiny = {"g": 1e-5 * falling(rng, 7), "v": 1e-5 * away(rng, 7), "u": 1e-7 * squares(rng, 7)}
     return walk(rng, 7, sizes="u", t=5, **tiny)
 
 
 @adamax_step.case("a gradient that was always 0", fr="un gradient nul depuis toujours")
 def _(rng):
-    case = walk(rng, 5, 1, sizes="u", t=7, lr=0.3, beta2=0.9)
+    larger = abs(away(rng, 5, 1, low=4, high=9))
+    case = walk(rng, 5, 1, sizes="u", u=larger, t=7, lr=0.3, beta2=0.9, eps=1e-12)
     for name in ("g", "v", "u"):
         case[name][2] = 0.0
     return case
