@@ -1,5 +1,7 @@
 """Part B, first run: the sigmoid and its derivative (exercise E03)."""
 
+import math
+
 import numpy as np
 from reference import activations as ref
 
@@ -124,6 +126,30 @@ def clips_z_at_ten(z):  # M3.7
 )
 def clips_z_at_twenty(z):  # M3.7
     return ref.sigmoid(np.clip(z, -20.0, 20.0))
+
+
+@sigmoid.mistake(
+    raises=True,
+    en="math.exp takes a single number, and z is an array: it raises a TypeError. NumPy has an "
+    "exponential that works element by element.",
+    fr="math.exp attend un seul nombre, et z est un tableau : elle lève une TypeError. NumPy a une "
+    "exponentielle qui agit élément par élément.",
+)
+def takes_the_exponential_of_one_number(z):  # M3.8
+    return 1.0 / (1.0 + math.exp(-z))
+
+
+@sigmoid.mistake(
+    raises=True,
+    en="`if` needs a single answer, and z >= 0 has one for each element: Python refuses to choose. "
+    "Look for an expression that takes its branch element by element.",
+    fr="`if` attend une seule réponse, et z >= 0 en a une par élément : Python refuse de choisir. "
+    "Cherchez une expression qui choisit sa branche élément par élément.",
+)
+def branches_on_the_whole_array(z):  # M3.9
+    if z >= 0:
+        return 1.0 / (1.0 + np.exp(-z))
+    return np.exp(z) / (1.0 + np.exp(z))
 
 
 @sigmoid.mistake(

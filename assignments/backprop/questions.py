@@ -10,6 +10,7 @@ from . import (
     experiments,
     forward,
     gradient_check,
+    labels,
     leaky,
     losses,
     mini_batches,
@@ -33,6 +34,7 @@ PARTS = (
     rectifiers,
     leaky,
     softmax,
+    labels,
     # C: losses
     losses,
     entropies,

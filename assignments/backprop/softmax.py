@@ -1,4 +1,4 @@
-"""Part B, last run: softmax and one-hot labels (exercises E08, E11)."""
+"""Part B, fourth run: softmax (exercise E08)."""
 
 import numpy as np
 from reference import activations
@@ -131,6 +131,28 @@ def returns_the_logarithm(Z):  # M8.10
 
 
 @softmax.mistake(
+    en="There is no exponential: you divide the logits by their sum. A negative logit becomes a "
+    "negative probability, and logits that sum to 0 have none at all.",
+    fr="Il n'y a pas d'exponentielle : vous divisez les logits par leur somme. Un logit négatif "
+    "donne une probabilité négative, et des logits de somme nulle n'en donnent aucune.",
+)
+def divides_the_logits_themselves(Z):  # M8.11
+    return Z / Z.sum(axis=0, keepdims=True)
+
+
+@softmax.mistake(
+    en="You subtract the maximum from the exponentials instead of from the logits: the largest "
+    "class ends at 0, the others below it. The shift belongs in the exponent.",
+    fr="Vous retranchez le maximum aux exponentielles au lieu de le retrancher aux logits : la "
+    "plus grande classe tombe à 0 et les autres en dessous. Le décalage va dans l'exposant.",
+)
+def shifts_after_the_exponential(Z):  # M8.15
+    E = np.exp(Z)
+    E = E - E.max(axis=0, keepdims=True)
+    return E / E.sum(axis=0, keepdims=True)
+
+
+@softmax.mistake(
     en="You apply the sigmoid to each logit on its own: the classes do not compete, and a column "
     "does not sum to 1.",
     fr="Vous appliquez la sigmoïde à chaque logit séparément : les classes ne sont pas en "
@@ -176,6 +198,12 @@ def by_the_logarithm(Z):
     return np.exp(Z - top - np.log(np.exp(Z - top).sum(axis=0)))
 
 
+@softmax.alternative
+def by_a_guarded_division(Z):  # M8.9: the sums miss 1 by 1e-8, less than any use of them sees
+    E = np.exp(Z - Z.max(axis=0, keepdims=True))
+    return E / (E.sum(axis=0, keepdims=True) + 1e-8)
+
+
 softmax.equivalent(
     "E = np.exp(Z - Z.max(axis=0, keepdims=True)) → E = -np.exp(Z - Z.max(axis=0, keepdims=True))",
     "The sign cancels in E / E.sum().",
@@ -186,132 +214,3 @@ for reduced in ("Z.max", "E.sum"):
         f"{reduced}(axis=0, keepdims=True) → {reduced}(axis=0)",
         "Shapes (m,) and (1, m) are broadcast over the rows of (K, m) in the same way.",
     )
-
-
-# --- E11: one-hot labels ---
-
-one_hot = part.question(ref.one_hot, points=2)
-
-
-@one_hot.case("four instances of three classes", visible=True, fr="quatre instances, trois classes")
-def _(rng):
-    return {"y": rng.permutation([0, 1, 2, 2]), "K": 3}
-
-
-@one_hot.case("more instances than classes", fr="plus d'instances que de classes")
-def _(rng):
-    return {"y": rng.permutation([0, 1, 2, 3, 4, 4, 2, 0, 1, 4, 3]), "K": 5}
-
-
-@one_hot.case("classes above the largest label", fr="des classes au-delà de la plus grande")
-def _(rng):
-    return {"y": rng.permutation([0, 1, 3, 3, 1]), "K": 7}
-
-
-@one_hot.case("a class that does not occur", fr="une classe absente des étiquettes")
-def _(rng):
-    return {"y": rng.permutation([0, 2, 2, 4, 0, 4, 1]), "K": 5}
-
-
-@one_hot.case("a single instance", fr="une seule instance")
-def _(rng):
-    return {"y": rng.integers(1, 4, size=1), "K": 5}
-
-
-@one_hot.mistake(
-    en="You deduce the number of classes from the largest label: a batch in which the last "
-    "classes do not occur loses their rows. Use K.",
-    fr="Vous déduisez le nombre de classes de la plus grande étiquette : un lot où les dernières "
-    "classes n'apparaissent pas perd leurs lignes. Servez-vous de K.",
-)
-def deduces_the_number_of_classes(y, K):  # M11.1
-    return ref.one_hot(y, int(y.max()) + 1)
-
-
-@one_hot.mistake(
-    en="You number the labels again in the order in which they occur: a class that is absent from "
-    "y loses its row, and the next ones move up.",
-    fr="Vous renumérotez les étiquettes présentes : une classe absente de y perd sa ligne, et les "
-    "suivantes remontent.",
-)
-def renumbers_the_labels(y, K):  # M11.2
-    present, again = np.unique(y, return_inverse=True)
-    return ref.one_hot(again, len(present))
-
-
-@one_hot.mistake(
-    en="You count the labels from 1: here they go from 0 to K - 1, and label 0 wraps round to the "
-    "last row without any error.",
-    fr="Vous comptez les étiquettes à partir de 1 : ici elles vont de 0 à K - 1, et l'étiquette 0 "
-    "retombe sur la dernière ligne sans aucune erreur.",
-)
-def counts_from_one(y, K):  # M11.3
-    return ref.one_hot(y - 1, K)
-
-
-@one_hot.mistake(
-    en="Your matrix is transposed: it has one row for each instance. In this course columns are "
-    "instances.",
-    fr="Votre matrice est transposée : elle a une ligne par instance. Dans ce cours, les colonnes "
-    "sont les instances.",
-)
-def one_row_per_instance(y, K):  # M11.4
-    return ref.one_hot(y, K).T
-
-
-@one_hot.mistake(
-    en="You return the labels themselves: class 2 is not twice class 1, which is why each class "
-    "gets a row of its own.",
-    fr="Vous renvoyez les étiquettes elles-mêmes : la classe 2 ne vaut pas deux fois la classe 1, "
-    "et c'est pourquoi chaque classe a sa propre ligne.",
-)
-def returns_the_labels(y, K):  # M11.5
-    return y
-
-
-@one_hot.mistake(
-    en="The entries are right but they are integers: they will be subtracted from probabilities, "
-    "so the matrix must hold floats.",
-    fr="Les coefficients sont justes, mais ce sont des entiers : on les retranchera à des "
-    "probabilités, la matrice doit donc contenir des flottants.",
-)
-def returns_integers(y, K):  # M11.6
-    return ref.one_hot(y, K).astype(int)
-
-
-@one_hot.mistake(
-    en="The entries are right but they are booleans: NumPy refuses to subtract them from one "
-    "another, so the matrix must hold floats.",
-    fr="Les coefficients sont justes, mais ce sont des booléens : NumPy refuse de les soustraire, "
-    "la matrice doit donc contenir des flottants.",
-)
-def returns_booleans(y, K):  # M11.6
-    return np.arange(K)[:, None] == y
-
-
-@one_hot.mistake(
-    en="The last class has no row: an instance of that class becomes a column of zeros. All K "
-    "classes need a row.",
-    fr="La dernière classe n'a pas de ligne : une instance de cette classe devient une colonne de "
-    "zéros. Les K classes ont chacune leur ligne.",
-)
-def drops_the_last_class(y, K):  # M11.7
-    return ref.one_hot(y, K)[:-1]
-
-
-@one_hot.alternative
-def columns_of_the_identity(y, K):
-    return np.eye(K)[:, y]
-
-
-@one_hot.alternative
-def by_comparison(y, K):
-    return (np.arange(K)[:, None] == y).astype(float)
-
-
-@one_hot.alternative
-def by_a_loop(y, K):
-    Y = np.zeros((K, len(y)))
-    for i, label in enumerate(y):
-        Y[label, i] = 1
-    return Y

@@ -57,8 +57,12 @@ def _import_folder(course: Course, name: str, folder: Path) -> ModuleType:
     package = f"_assignment_{''.join(c if c.isalnum() else '_' for c in name)}"
     for loaded in [key for key in sys.modules if key == package or key.startswith(package + ".")]:
         del sys.modules[loaded]
+    # The second place lets one assignment ask a question of another: `from .other import module`
+    # runs that module anew, so that no question belongs to two assignments.
     spec = importlib.util.spec_from_file_location(
-        package, folder / "questions.py", submodule_search_locations=[str(folder)]
+        package,
+        folder / "questions.py",
+        submodule_search_locations=[str(folder), str(folder.parent)],
     )
     if spec is None or spec.loader is None:
         raise SpecError(f"{folder / 'questions.py'} cannot be imported")

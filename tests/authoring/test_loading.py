@@ -46,6 +46,33 @@ def test_its_own_modules_are_imported_with_it(write_course):
     assert load_assignment(course, "parts").points == 3
 
 
+def test_an_assignment_asks_a_question_of_another_as_its_own(write_course):
+    course = write_course(
+        {
+            "assignments/lines/again.py": """
+                from autograder import Part
+                from reference import lines
+                part = Part("again")
+                part.question(lines.root, points=3).case("any")(lambda rng: {"a": 1, "b": 2})
+            """,
+            "assignments/later/questions.py": """
+                from autograder import Assignment
+                from .lines import again
+                again.part.questions[0].points = 5
+                assignment = Assignment("later", title={"en": "x", "fr": "x"}, parts=[again.part])
+            """,
+            "assignments/earlier/questions.py": """
+                from autograder import Assignment
+                from .lines import again
+                assignment = Assignment("earlier", title={"en": "x", "fr": "x"}, parts=[again.part])
+            """,
+        }
+    )
+
+    later, earlier = load_assignment(course, "later"), load_assignment(course, "earlier")
+    assert (later.points, earlier.points) == (5, 3)
+
+
 def test_only_folders_with_questions_are_assignments(write_course):
     course = write_course({"assignments/notes/readme.md": "", "assignments/stray.py": ""})
 
