@@ -58,6 +58,17 @@ def leaky_relu(z, alpha=0.01):
     return np.where(z > 0, z, alpha * z)
 
 
+def leaky_relu_prime(z, alpha=0.01):
+    """Return the derivative of leaky ReLU at z, element by element: 1 where z > 0, else alpha.
+
+    z: array of any shape, float64. alpha: float, 0 < alpha < 1, the slope for negative z.
+    The result has the same shape, float64. At 0, where there is no derivative, it is alpha.
+
+    Source: M. S. Jha, Introduction to Deep Learning (activation functions).
+    """
+    return np.where(z > 0, 1.0, alpha)
+
+
 def elu(z, alpha=1.0):
     """Return z where z > 0 and alpha * (e^z - 1) elsewhere, element by element.
 

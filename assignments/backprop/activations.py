@@ -132,7 +132,7 @@ def clips_z_at_twenty(z):  # M3.7
     raises=True,
     en="math.exp takes a single number, and z is an array: it raises a TypeError. NumPy has an "
     "exponential that works element by element.",
-    fr="math.exp attend un seul nombre, et z est un tableau : elle lève une TypeError. NumPy a une "
+    fr="math.exp attend un seul nombre, et z est un tableau : elle lève une TypeError. NumPy a une "
     "exponentielle qui agit élément par élément.",
 )
 def takes_the_exponential_of_one_number(z):  # M3.8
@@ -143,7 +143,7 @@ def takes_the_exponential_of_one_number(z):  # M3.8
     raises=True,
     en="`if` needs a single answer, and z >= 0 has one for each element: Python refuses to choose. "
     "Look for an expression that takes its branch element by element.",
-    fr="`if` attend une seule réponse, et z >= 0 en a une par élément : Python refuse de choisir. "
+    fr="`if` attend une seule réponse, et z >= 0 en a une par élément : Python refuse de choisir. "
     "Cherchez une expression qui choisit sa branche élément par élément.",
 )
 def branches_on_the_whole_array(z):  # M3.9

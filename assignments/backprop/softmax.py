@@ -133,7 +133,7 @@ def returns_the_logarithm(Z):  # M8.10
 @softmax.mistake(
     en="There is no exponential: you divide the logits by their sum. A negative logit becomes a "
     "negative probability, and logits that sum to 0 have none at all.",
-    fr="Il n'y a pas d'exponentielle : vous divisez les logits par leur somme. Un logit négatif "
+    fr="Il n'y a pas d'exponentielle : vous divisez les logits par leur somme. Un logit négatif "
     "donne une probabilité négative, et des logits de somme nulle n'en donnent aucune.",
 )
 def divides_the_logits_themselves(Z):  # M8.11
@@ -143,7 +143,7 @@ def divides_the_logits_themselves(Z):  # M8.11
 @softmax.mistake(
     en="You subtract the maximum from the exponentials instead of from the logits: the largest "
     "class ends at 0, the others below it. The shift belongs in the exponent.",
-    fr="Vous retranchez le maximum aux exponentielles au lieu de le retrancher aux logits : la "
+    fr="Vous retranchez le maximum aux exponentielles au lieu de le retrancher aux logits : la "
     "plus grande classe tombe à 0 et les autres en dessous. Le décalage va dans l'exposant.",
 )
 def shifts_after_the_exponential(Z):  # M8.15
