@@ -24,7 +24,7 @@ def tanh_prime(z):
 
     Source: P. Pereira, Introduction au Deep Learning (fonctions d'activation).
     """
-    return 1.0 - np.tanh(z) ** 2
+    return 1.0 - tanh(z) ** 2
 
 
 def tanh_prime_from_a(a):

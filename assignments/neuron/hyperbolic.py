@@ -128,7 +128,7 @@ def by_two_branches(z):
 
 # --- E04: its derivative, at z ---
 
-tanh_prime = part.question(ref.tanh_prime, points=2)
+tanh_prime = part.question(ref.tanh_prime, points=2, needs=("tanh",))
 
 
 @tanh_prime.case("from -3 to 3", visible=True, picture="curve", fr="de -3 à 3")

@@ -113,13 +113,14 @@ def nine_formulas(rng):
     variant=nine_formulas,
     texts={
         "en": "Nine formulas for the functions of this notebook; there are K classes, counted from "
-        "1 to K, and s = softmax(z).\n\n{listed}\n\nFive are wrong: each stands, in this form or nearly, on a slide "
-        "of the lectures. Put in `right_formulas` a dictionary from each letter to `True` where "
-        "the formula is right and to `False` where it is wrong.",
+        "1 to K, and s = softmax(z).\n\n{listed}\n\nFive are wrong: each stands, in this form or "
+        "nearly, on a slide of the lectures. Put in `right_formulas` a dictionary from each letter "
+        "to `True` where the formula is right and to `False` where it is wrong.",
         "fr": "Neuf formules pour les fonctions de ce notebook ; il y a K classes, comptées de 1 à "
-        "K, et s = softmax(z).\n\n{listed}\n\nCinq sont fausses : chacune figure, sous cette forme ou presque, sur "
-        "une diapositive des cours. Mettez dans `right_formulas` un dictionnaire qui associe à "
-        "chaque lettre `True` si la formule est juste et `False` si elle est fausse.",
+        "K, et s = softmax(z).\n\n{listed}\n\nCinq sont fausses : chacune figure, sous cette "
+        "forme ou presque, sur une diapositive des cours. Mettez dans `right_formulas` un "
+        "dictionnaire qui associe à chaque lettre `True` si la formule est juste et `False` si "
+        "elle est fausse.",
     },
 )
 def right_formulas(formulas, listed):
