@@ -51,7 +51,9 @@ def _(rng):
 
 @pattern_sign.case("real numbers", fr="des nombres réels")
 def _(rng):
-    return {"w": rng.normal(size=3), "F": rng.normal(size=(3, 11)), "b": rng.uniform(0.4, 0.6)}
+    w, F, b = rng.normal(size=3), rng.normal(size=(3, 11)), rng.uniform(0.4, 0.6)
+    F[:, 4] = -0.5 * b * w / (w @ w)
+    return {"w": w, "F": F, "b": b}
 
 
 @pattern_sign.convention(

@@ -35,12 +35,13 @@ def _(rng):
 
 @neuron_forward.case("five inputs, tanh", fr="cinq entrées, tanh")
 def _(rng):
-    return {"w": numbers(rng, 5), "x": numbers(rng, 5) + 0.2, "b": 0.7, "g": "tanh"}
+    w = numbers(rng, 5)
+    return {"w": w, "x": w * rng.uniform(0.2, 0.8, 5), "b": 0.7, "g": "tanh"}
 
 
 @neuron_forward.case("no activation function", fr="sans fonction d'activation")
 def _(rng):
-    return {"w": numbers(rng, 7), "x": numbers(rng, 7) - 0.3, "b": -1.4, "g": "identity"}
+    return {"w": numbers(rng, 7), "x": rng.normal(size=7), "b": -1.4, "g": "identity"}
 
 
 @neuron_forward.case("a neuron that ReLU silences", fr="un neurone que ReLU éteint")
@@ -51,12 +52,12 @@ def _(rng):
 
 @neuron_forward.case("an unusual activation", fr="une activation inhabituelle")
 def _(rng):
-    return {"w": numbers(rng, 3), "x": numbers(rng, 3) + 0.1, "b": 1.3, "g": "z ** 3"}
+    return {"w": numbers(rng, 3), "x": rng.normal(size=3), "b": 1.37, "g": "z ** 3"}
 
 
 @neuron_forward.case("a single input", weight=0.5, fr="une seule entrée")
 def _(rng):
-    return {"w": np.array([-1.7]), "x": rng.uniform(0.4, 0.9, 1), "b": 0.8, "g": "tanh"}
+    return {"w": np.array([-1.7]), "x": rng.uniform(0.4, 0.9, 1), "b": -0.8, "g": "tanh"}
 
 
 @neuron_forward.mistake(
