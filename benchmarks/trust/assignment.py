@@ -12,7 +12,7 @@ from typing import Any
 import nbformat.v4 as nb
 
 from tests.attacks.attack import HONEST
-from tests.attacks.unprotected import OTHERS, TESTS
+from tests.attacks.hidden_tests import OTHERS, TESTS
 
 POINTS = 2.0
 FULL = POINTS * len(HONEST)

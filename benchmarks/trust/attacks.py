@@ -73,7 +73,7 @@ CHOSEN = {
         "a cell never ends",
     ),
 }
-"""Names of attacks, by class."""
+"""Names of attacks, by heading in the table."""
 
 
 @dataclass(frozen=True)
@@ -182,11 +182,11 @@ def print(*values, **options):
 
 
 def portable() -> list[tuple[str, Aimed]]:
-    """Return every attack with its class."""
-    found = []
-    for kind, names in CHOSEN.items():
-        by_name = {one.name: one for one in CLASSES[kind]}
-        found += [(kind, _everywhere(by_name[name])) for name in names]
+    """Return every attack with its heading."""
+    by_name = {one.name: one for attacks in CLASSES.values() for one in attacks}
+    found = [
+        (heading, _everywhere(by_name[name])) for heading, names in CHOSEN.items() for name in names
+    ]
     return found + [("only here", one) for one in MORE]
 
 

@@ -265,7 +265,8 @@ def _grade_id(cell: Any) -> str:
 
 def _logged(log: str) -> str:
     """Return the line of a log that tells of a failure: an exception, or else a mere word."""
-    lines = [line for line in log.splitlines() if re.search(r"error|died|fail", line, re.I)]
+    stripped = [line.strip() for line in log.splitlines()]
+    lines = [line for line in stripped if re.search(r"error|died|fail", line, re.I)]
     exceptions = [line for line in lines if re.match(r"(\w+\.)*\w*(Error|Exception)\b", line)]
     return _line((exceptions or lines or [""])[-1])
 
