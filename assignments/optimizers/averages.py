@@ -14,12 +14,12 @@ ewma = part.question(ref.ewma, points=6)
 
 @ewma.case("four numbers", visible=True, fr="quatre nombres")
 def _(rng):
-    return {"x": away(rng, 4, decimals=1), "beta": 0.5, "correct": False}
+    return {"x": away(rng, 4, decimals=1), "beta": 0.8, "correct": False}
 
 
 @ewma.case("four numbers, corrected", visible=True, fr="quatre nombres, avec correction")
 def _(rng):
-    return {"x": away(rng, 4, decimals=1), "beta": 0.5, "correct": True}
+    return {"x": away(rng, 4, decimals=1), "beta": 0.8, "correct": True}
 
 
 @ewma.case("a long memory", fr="une longue mémoire")
