@@ -25,7 +25,7 @@ _locks: dict[Path, int] = {}
 def make_scratch(owner: int | None = None) -> Path:
     """Return a new folder, in a new folder of its own; `owner` is the user who may write there."""
     while True:
-        top = Path(tempfile.mkdtemp(prefix=PREFIX))
+        top = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_base(owner)))
         with contextlib.suppress(OSError):
             _locks[top] = _lock(top, wait=True)
         # Before it was locked, another grader may have swept it away.
@@ -41,11 +41,27 @@ def make_scratch(owner: int | None = None) -> Path:
 
 def sweep_scratch() -> None:
     """Remove the folders of graders that were killed."""
-    for top in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        # What another grader holds, or another user made, cannot be locked.
-        with contextlib.suppress(OSError):
-            _locks[top] = _lock(top, wait=False)
-            remove_scratch(top / "home")
+    for base in _bases():
+        for top in base.glob(f"{PREFIX}*"):
+            # What another grader holds, or another user made, cannot be locked.
+            with contextlib.suppress(OSError):
+                _locks[top] = _lock(top, wait=False)
+                remove_scratch(top / "home")
+
+
+def _bases() -> list[Path]:
+    """Return where scratch folders may be: the temporary folder, else the machine's own."""
+    places = (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"))
+    return list(dict.fromkeys(place for place in places if place.is_dir()))
+
+
+def _base(owner: int | None) -> Path:
+    """Return the first of them that the owner can pass through."""
+    for base in _bases():
+        ways = (base.resolve(), *base.resolve().parents)
+        if owner is None or all(folder.stat().st_mode & 0o001 for folder in ways):
+            return base
+    return _bases()[0]
 
 
 def _lock(folder: Path, *, wait: bool) -> int:

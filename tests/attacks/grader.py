@@ -89,6 +89,11 @@ class OurGrader:
         self.grade(FOLLOWED)
         self.alone = self.grade(HONEST_SOURCES, student="ada").unchanged()
 
+    @property
+    def lets_start(self) -> bool:
+        """Whether student code may start processes on this host."""
+        return os.geteuid() == 0 or any(one.name == "pid" and one.on for one in self.lane.layers)
+
     def attacked(self, attack: Attack, lang: str = "en") -> Back:
         """Grade an attack as often as it is handed in; return what comes back of the last."""
         if (attack, lang) not in self._backs:

@@ -38,7 +38,9 @@ def test_it_gains_nothing_and_harms_nobody(attack: Attack, ours: OurGrader) -> N
     assert ours.surroundings.victim_lives
     assert after == before
     assert not attack.told or re.search(attack.told, " ".join(back.reasons_of(attack.about)))
-    assert not attack.shown or re.search(attack.shown, back.notes), back.notes[-500:]
+    if attack.shown and not re.search(attack.shown, back.notes):
+        assert not ours.lets_start, back.notes[-500:]
+        assert "not permitted" in back.everything
     assert not any("Traceback" in said for said in back.reasons)
 
 
