@@ -34,7 +34,7 @@ def _(rng):
 
 @clip_by_value.case("some of each sign", fr="quelques-unes de chaque signe")
 def _(rng):
-    return gradients(rng, 0.7, 5.0)
+    return gradients(rng, 0.7, 12.0)
 
 
 @clip_by_value.case("nothing to cut", fr="rien à couper")

@@ -44,7 +44,7 @@ def _(rng):
 
 @quantile_normalize.case("an outlier of a billion", fr="une valeur aberrante d'un milliard")
 def _(rng):
-    case = tables(rng, 3, 5, 5)
+    case = tables(rng, 3, 11, 5)
     case["X_train"][:, 2] = 1e9
     case["X_test"][1] = [-1e9, 0.0, 1e9, 2e9, 1e9]
     return case

@@ -26,7 +26,10 @@ def formulas(rng):
     ]
     shown = [pair[int(rng.integers(2))] for pair in pairs]
     letters = "ABCDEFG"
-    return {"formulas": {letters[i]: shown[int(k)] for i, k in enumerate(rng.permutation(7))}}
+    return {letters[i]: shown[int(k)] for i, k in enumerate(rng.permutation(7))}
+
+
+LIST = "".join(f"- {letter}: `{{{letter}}}`\n" for letter in "ABCDEFG")
 
 
 @part.answer(
@@ -35,14 +38,15 @@ def formulas(rng):
     variant=formulas,
     texts={
         "en": "Here are seven formulas, as a slide might have them, in the notation of this "
-        "notebook: `{formulas}`. Which are right? Put in `slide_formulas` a dictionary from each "
-        "letter to `True` or `False`.",
+        "notebook.\n\n" + LIST + "\nWhich are right? Put in `slide_formulas` a dictionary from "
+        "each letter to `True` or `False`.",
         "fr": "Voici sept formules, comme une diapositive pourrait les montrer, dans les notations "
-        "de ce notebook : `{formulas}`. Lesquelles sont justes ? Mettez dans `slide_formulas` un "
-        "dictionnaire qui associe à chaque lettre `True` ou `False`.",
+        "de ce notebook.\n\n" + LIST + "\nLesquelles sont justes ? Mettez dans "
+        "`slide_formulas` un dictionnaire qui associe à chaque lettre `True` ou `False`.",
     },
 )
-def slide_formulas(formulas):
+def slide_formulas(A, B, C, D, E, F, G):
+    formulas = {"A": A, "B": B, "C": C, "D": D, "E": E, "F": F, "G": G}
     right = {
         "He, ReLU: σ = √(2 / n_in)",
         "linear: E[z²] = E[x²] ⟺ n_in σ² = 1",
@@ -57,9 +61,10 @@ def slide_formulas(formulas):
 
 def misjudged(formulas, *starts):
     """The right answer but for the formula that begins so."""
-    right = slide_formulas.solution(formulas)
+    right = slide_formulas.solution(*formulas)
     return {
-        letter: right[letter] != formula.startswith(starts) for letter, formula in formulas.items()
+        letter: right[letter] != formula.startswith(starts)
+        for letter, formula in zip("ABCDEFG", formulas, strict=True)
     }
 
 
@@ -68,7 +73,7 @@ def misjudged(formulas, *starts):
     fr="Revoyez la règle de He : quel carré ReLU divise-t-elle par deux, et lequel faut-il donc "
     "doubler ?",
 )
-def about_he(formulas):  # ER13
+def about_he(*formulas):  # ER13
     return misjudged(formulas, "He")
 
 
@@ -78,7 +83,7 @@ def about_he(formulas):  # ER13
     fr="Revoyez la couche linéaire : la moyenne des carrés est multipliée par n_in σ². Rester la "
     "même et ne pas diminuer sont deux choses différentes.",
 )
-def about_the_linear_layer(formulas):  # ER14
+def about_the_linear_layer(*formulas):  # ER14
     return misjudged(formulas, "linear")
 
 
@@ -86,7 +91,7 @@ def about_the_linear_layer(formulas):  # ER14
     en="Look again at the shapes of W @ A: the columns of W meet the rows of A.",
     fr="Revoyez les dimensions de W @ A : les colonnes de W rencontrent les lignes de A.",
 )
-def about_the_shape(formulas):  # ER26
+def about_the_shape(*formulas):  # ER26
     return misjudged(formulas, "W = ")
 
 
@@ -96,7 +101,7 @@ def about_the_shape(formulas):  # ER26
     fr="Revoyez ce que γ et β font aux valeurs normalisées : qu'obtient-on en multipliant par ce "
     "par quoi on a divisé ?",
 )
-def about_no_effect(formulas):  # ER25, Q36
+def about_no_effect(*formulas):  # ER25, Q36
     return misjudged(formulas, "γ")
 
 
@@ -106,7 +111,7 @@ def about_no_effect(formulas):  # ER25, Q36
     fr="Revoyez le moment du test : la réponse pour une instance peut-elle dépendre de celles qui "
     "se trouvent testées avec elle ?",
 )
-def about_test_time(formulas):  # Q36, M67.11
+def about_test_time(*formulas):  # Q36, M67.11
     return misjudged(formulas, "test")
 
 
@@ -116,7 +121,7 @@ def about_test_time(formulas):  # Q36, M67.11
     fr="Revoyez ce qui fait disparaître un signal : non la taille d'une composante, mais ce que "
     "toute la matrice fait à un vecteur. Additionnez cent composantes de 0,9.",
 )
-def about_vanishing(formulas):  # ER28
+def about_vanishing(*formulas):  # ER28
     return misjudged(formulas, "‖", "all")
 
 
@@ -125,7 +130,7 @@ def about_vanishing(formulas):  # ER28
     "decides.",
     fr="Revoyez le départ de zéro : c'est la valeur de l'activation cachée en 0 qui décide.",
 )
-def about_zero(formulas):  # ER12, ER34
+def about_zero(*formulas):  # ER12, ER34
     return misjudged(formulas, "sigmoid", "tanh")
 
 
@@ -133,11 +138,14 @@ def about_zero(formulas):  # ER12, ER34
     en="All your answers are reversed: `True` stands for a right formula.",
     fr="Toutes vos réponses sont inversées : `True` désigne une formule juste.",
 )
-def all_reversed(formulas):  # not in the catalogue
+def all_reversed(*formulas):  # not in the catalogue
     return misjudged(formulas, "")
 
 
 @slide_formulas.alternative
-def by_what_is_wrong(formulas):
+def by_what_is_wrong(*formulas):
     wrong = ("2 / √n_in", "≥", "size=(n_in, n_out)", "z_BN = z_N", "batch", "all", "sigmoid")
-    return {letter: not any(w in formula for w in wrong) for letter, formula in formulas.items()}
+    return {
+        letter: not any(part in formula for part in wrong)
+        for letter, formula in zip("ABCDEFG", formulas, strict=True)
+    }

@@ -116,10 +116,10 @@ def _(rng):
 
 @learning_report.case("two neurons that meet", fr="deux neurones qui se rencontrent")
 def _(rng):
-    case = network(rng, "tanh", n0=1, n1=2, K=2, W1=0.5, b1=0.1, lr=1.0)
+    case = network(rng, "tanh", n0=1, n1=2, K=2, W1=0.5, b1=0.1, lr=0.2)
     case["params"]["W2"] = np.array([[1.0, -1.0], [0.5, 0.2]])
-    # Where the second must start to be where the first is after three steps, by Newton's method.
-    for _ in range(30):
+    # Where the second must start to be where the first is after three steps.
+    for _ in range(60):
         first, second = steps_of(**case)[-1]["W1"][:, 0]
         case["params"]["W1"][1] += first - second
     case["params"]["W1"][1] += 1e-13  # the same, and not to the last digit
