@@ -15,7 +15,7 @@ def six_starts(rng):
     return {letter: [activations[i], random[i]] for letter, i in zip("ABCDEF", order, strict=True)}
 
 
-LIST = "".join(f"- {letter}: `{{{letter}}}`\n" for letter in "ABCDEF")
+LIST = "".join(f"- **{letter}** `{{{letter}}}`\n" for letter in "ABCDEF")
 
 
 @part.answer(

@@ -29,7 +29,7 @@ def formulas(rng):
     return {letters[i]: shown[int(k)] for i, k in enumerate(rng.permutation(7))}
 
 
-LIST = "".join(f"- {letter}: `{{{letter}}}`\n" for letter in "ABCDEFG")
+LIST = "".join(f"- **{letter}** `{{{letter}}}`\n" for letter in "ABCDEFG")
 
 
 @part.answer(
