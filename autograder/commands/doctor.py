@@ -29,7 +29,7 @@ FRAMEWORKS = ("torch", "tensorflow")
 
 MENDS = {
     "landlock": "a kernel of Linux 5.13 or newer with Landlock among its security modules",
-    "seccomp": "install the package libseccomp2 (Fedora: libseccomp)",
+    "seccomp": "pip install pyseccomp, and the system's package libseccomp2 (Fedora: libseccomp)",
     "user": "let users make namespaces (on Ubuntu an AppArmor profile for Python, in a container "
     "a seccomp profile that allows `unshare`), or grade in a machine of its own",
 }

@@ -154,7 +154,7 @@ class Marker:
         question, outcomes = expectation.question, dict(known)
         if question.kind == "answer":
             return outcomes or {0: session.read(question.name)}
-        last = next(reversed(outcomes.values()), None)
+        last = next((one for one in outcomes.values() if one.kind == "missing"), None)
         for index, drawn in enumerate(expectation.cases):
             if drawn.case.visible is not visible:
                 continue

@@ -67,7 +67,7 @@ def confine(plan: Plan, allowance: Allowance, scratch: str) -> Place:
     """
     os.setsid()
     if plan.namespaces:
-        place = _in_namespaces(allowance)
+        place = _in_namespaces(plan, allowance)
     else:
         place = Place(scratch, f"{scratch}/notebook", f"{scratch}/.tmp")
         _as_another(plan)
@@ -85,10 +85,10 @@ def confine(plan: Plan, allowance: Allowance, scratch: str) -> Place:
     return place
 
 
-def _in_namespaces(allowance: Allowance) -> Place:
+def _in_namespaces(plan: Plan, allowance: Allowance) -> Place:
     unshare(CLONE_NEWNS | CLONE_NEWIPC)
     mount_proc()
-    mount_private(disk_mb=allowance.disk_mb, inodes=INODES)
+    mount_private(disk_mb=allowance.disk_mb, inodes=INODES, kept=plan.kept)
     unshare(CLONE_NEWUSER)
     map_ids(STUDENT, STUDENT, outer_uid=STUDENT, outer_gid=STUDENT)
     return Place(HOME, NOTEBOOK, "/tmp")

@@ -13,7 +13,14 @@ import sys
 from pathlib import Path
 
 from autograder.sandbox.isolation import landlock, seccomp
-from autograder.sandbox.isolation.house import House, build_house, mount_proc, readable
+from autograder.sandbox.isolation.house import (
+    House,
+    build_house,
+    mount_proc,
+    mount_warm_up,
+    readable,
+    shown_in_private,
+)
 from autograder.sandbox.isolation.layers import Plan
 from autograder.sandbox.isolation.syscalls import (
     CAP_DAC_READ_SEARCH,
@@ -23,14 +30,11 @@ from autograder.sandbox.isolation.syscalls import (
     CLONE_NEWPID,
     CLONE_NEWUSER,
     CLONE_NEWUTS,
-    MS_NODEV,
-    MS_NOSUID,
     PR_SET_CHILD_SUBREAPER,
     PR_SET_DUMPABLE,
     PR_SET_PDEATHSIG,
     has_capability,
     map_ids,
-    mount,
     prctl,
     unshare,
 )
@@ -60,7 +64,7 @@ def enclose(house: House) -> Plan:
     program = seccomp.build(starts=alone, alone=alone) if seccomp.library() else b""
     if not why_not:
         _enter(house)
-        return Plan(True, landlock=abi, seccomp=program)
+        return Plan(True, landlock=abi, seccomp=program, kept=shown_in_private(house))
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     closed = uid is not None and not _is_open_to_others()
     if closed and not has_capability(CAP_DAC_READ_SEARCH):
@@ -93,7 +97,7 @@ def _trial(house: House) -> str:
             if inner := os.fork():
                 _, status = os.waitpid(inner, 0)
                 os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
-            _settle()
+            _settle(house)
             os._exit(PROBED)
         except BaseException as error:
             os.write(write, str(error).encode()[:500])
@@ -120,7 +124,7 @@ def _enter(house: House) -> None:
                 continue
             os._exit(max(0, os.waitstatus_to_exitcode(status)))
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    _settle()
+    _settle(house)
 
 
 def _shut(house: House) -> None:
@@ -142,10 +146,10 @@ def _shut(house: House) -> None:
     unshare(CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWUTS)
 
 
-def _settle() -> None:
+def _settle(house: House) -> None:
     """As the first process of the new pid namespace: see its processes and no others."""
     mount_proc()
-    mount("warm-up", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0700,size=16m")
+    mount_warm_up(shown_in_private(house))
 
 
 def _is_open_to_others() -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import site
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -176,14 +177,41 @@ def _furnish() -> None:
     mount("/old/proc", "/new/proc", None, MS_BIND | MS_REC)
 
 
-def mount_private(*, disk_mb: int, inodes: int) -> None:
-    """Give this worker an empty home, `/tmp` and `/dev/shm` of its own, of a size together."""
+def shown_in_private(house: House) -> tuple[str, ...]:
+    """Return what is shown below a private folder: an environment in `/tmp`, say."""
+    inside = [path for path in house.shown if any(_is_below(path, place) for place in PRIVATE)]
+    return tuple(sorted(inside, key=len))
+
+
+def mount_warm_up(kept: Iterable[str]) -> None:
+    """Give the fork server a `/tmp` of its own; `kept` are the folders in it that stay visible."""
+    with _kept_visible(kept):
+        mount("warm-up", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0700,size=16m")
+
+
+def mount_private(*, disk_mb: int, inodes: int, kept: Iterable[str]) -> None:
+    """Give this worker an empty home, `/tmp` and `/dev/shm` of its own, of a size together.
+
+    `kept` are the folders in them that stay visible.
+    """
     flags = MS_NOSUID | MS_NODEV
-    mount("private", HOME, "tmpfs", flags, f"mode=0700,size={disk_mb}m,nr_inodes={inodes}")
-    for place, name in (("/tmp", ".tmp"), ("/dev/shm", ".shm")):
-        Path(HOME, name).mkdir()
-        mount(f"{HOME}/{name}", place, None, MS_BIND)
+    with _kept_visible(kept):
+        mount("private", HOME, "tmpfs", flags, f"mode=0700,size={disk_mb}m,nr_inodes={inodes}")
+        for place, name in (("/tmp", ".tmp"), ("/dev/shm", ".shm")):
+            Path(HOME, name).mkdir()
+            mount(f"{HOME}/{name}", place, None, MS_BIND)
     Path(NOTEBOOK).mkdir()
+
+
+@contextmanager
+def _kept_visible(paths: Iterable[str]) -> Iterator[None]:
+    """Show the same folders, as read-only as they are, above what is mounted over them."""
+    opened = [(path, os.open(path, os.O_PATH)) for path in paths]
+    yield
+    for path, descriptor in opened:
+        Path(path).mkdir(parents=True, exist_ok=True)
+        mount(f"/proc/self/fd/{descriptor}", path, None, MS_BIND | MS_REC)
+        os.close(descriptor)
 
 
 def mount_proc() -> None:

@@ -58,6 +58,9 @@ class Plan:
     readable: tuple[str, ...] = field(default=("/",))
     """What Landlock lets a worker read."""
 
+    kept: tuple[str, ...] = ()
+    """Folders that stay visible inside those that every worker has for itself."""
+
     @property
     def may_start(self) -> bool:
         """Whether student code may start processes: only where all of them can be ended."""
@@ -69,7 +72,7 @@ def layers_of(plan: Plan) -> list[Layer]:
     off = plan.why_not or "not allowed here"
     layers = [Layer(name, plan.namespaces, "" if plan.namespaces else off) for name in NAMESPACES]
     landlock = f"ABI {plan.landlock}" if plan.landlock else "the kernel has none (Linux 5.13)"
-    seccomp = "" if plan.seccomp else "libseccomp is missing: install the package libseccomp2"
+    seccomp = "" if plan.seccomp else "pyseccomp, or the libseccomp that it needs, is missing"
     return [
         *layers,
         Layer("landlock", plan.landlock > 0, landlock),
