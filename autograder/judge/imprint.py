@@ -52,12 +52,19 @@ class Imprint:
         )
 
 
+MOST_NUMBERS = 200_000
+"""An answer of more is in no group: weighing it would cost the class more than it tells."""
+
+
 def imprint_of(
     outcomes: Iterable[tuple[str, Outcome]], key: bytes, tolerance: Tolerance | None
 ) -> Imprint | None:
-    """Return the imprint of the outcomes, each with its case's name; None where none is a value."""
+    """Return the imprint of the outcomes, each with its case's name; None where none is a value,
+    or there are too many numbers."""
     outcomes = list(outcomes)
     if all(outcome.kind != "value" for _, outcome in outcomes):
+        return None
+    if sum(_numbers(outcome.value) for _, outcome in outcomes) > MOST_NUMBERS:
         return None
     exact = hmac.new(key, b"imprint", hashlib.sha256)
     floats: list[np.ndarray[Any, Any]] = []
@@ -72,6 +79,15 @@ def imprint_of(
                 odd = np.nan_to_num(np.sign(array), nan=2.0)
                 exact.update(np.where(np.isfinite(array), 0, odd).astype(np.int8).tobytes())
     return Imprint(exact.hexdigest(), _marks(floats, key, tolerance))
+
+
+def _numbers(value: Any) -> int:
+    """Return how many numbers a result's arrays hold."""
+    if isinstance(value, dict):
+        return sum(map(_numbers, value.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_numbers, value))
+    return value.size if isinstance(value, np.ndarray) else 1
 
 
 def _feed(digest: hmac.HMAC, *facts: object) -> None:
@@ -94,7 +110,7 @@ def _leaves(value: Any) -> Iterator[tuple[tuple[object, ...], np.ndarray[Any, An
         yield ("floats", array.shape, array.dtype.name), array
     elif isinstance(value, complex | np.ndarray):
         array = np.asarray(value)
-        exactly = array.tolist() if array.dtype == object else array.tobytes()
+        exactly = hashlib.sha256(array.tobytes()).hexdigest()
         yield ("array", array.shape, array.dtype.name, exactly), None
     else:
         yield (type(value).__name__, repr(value)), None

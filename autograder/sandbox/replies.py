@@ -20,7 +20,7 @@ def read_kind(reply: Reply) -> str:
     return kind if isinstance(kind, str) else ""
 
 
-ROOM, TIMES = 4 * 2**20, 16
+ROOM, TIMES = 16 * 2**20, 16
 """A result may have so many bytes, and so many for each byte of the arguments: what is judged and
 explained costs the grader's time, which a student must not be able to spend."""
 

@@ -201,7 +201,7 @@ class FakeChannel:
 
 def test_a_result_far_larger_than_what_was_given_is_not_even_decoded(session_of, call_with):
     """Judging it would spend the grader's time, and explaining it more so."""
-    source = "import numpy as np\ndef f(x): return np.zeros(10**7, 'int8')\ndef g(x): return x"
+    source = "import numpy as np\ndef f(x): return np.zeros(2 * 10**7, 'int8')\ndef g(x): return x"
     with session_of(source) as session:
         session.run_cells()
         grown = call_with(session, "f", x=np.zeros(3))
