@@ -19,6 +19,7 @@ import numpy as np
 
 from autograder import wire
 from autograder.spec import Question, Seed, SpecError
+from autograder.syntax import parse
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def source_of(function: Callable[..., Any], name: str = "probe") -> str:
     except (OSError, TypeError):
         raise SpecError(f"the source of {function.__name__!r} cannot be read") from None
     try:
-        tree = ast.parse(source)
+        tree = parse(source)
     except SyntaxError:
         tree = ast.Module(body=[], type_ignores=[])
     definition = tree.body[0] if len(tree.body) == 1 else None

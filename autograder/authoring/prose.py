@@ -14,6 +14,7 @@ import jupytext
 
 from autograder.authoring.conventions import quoted
 from autograder.spec import SpecError
+from autograder.syntax import parse
 
 MARKER = re.compile(
     r"^<!--[ \t]*(?P<kind>question|setup|identity)(?::[ \t]*(?P<name>\w+))?[ \t]*"
@@ -146,7 +147,7 @@ def check_prose(pieces: list[Piece], questions: list[str], path: Path) -> None:
 def _overwritten(source: str, names: set[str]) -> str:
     """Return a name among `names` that the code binds, or nothing."""
     try:
-        tree = ast.parse(source)
+        tree = parse(source)
     except SyntaxError:
         # Magics and shell escapes are a notebook's right; they define nothing here.
         return ""

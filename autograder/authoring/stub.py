@@ -8,6 +8,7 @@ import textwrap
 from dataclasses import dataclass, replace
 
 from autograder.spec import Function, Question, SpecError
+from autograder.syntax import parse
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -51,7 +52,7 @@ def _read(function: Function, where: str) -> FunctionSource:
         source = inspect.getsource(function)
         # A function at the top level stays as it is, down to the blanks in its strings.
         source = textwrap.dedent(source) if source[:1].isspace() else source
-        node = ast.parse(source).body[0]
+        node = parse(source).body[0]
     except (OSError, TypeError, SyntaxError, IndexError):
         raise SpecError(f"{where} has no source that can be read") from None
     if not isinstance(node, ast.FunctionDef):
@@ -97,7 +98,7 @@ def stub_of(question: Question, lang: str, docstring: str = "") -> str:
     body = _cut(source.body, place) if marked else textwrap.indent(place, source.indent)
     stub = _assembled(source, docstring, body)
     try:
-        ast.parse(stub)
+        parse(stub)
     except SyntaxError as error:
         raise SpecError(
             f"question {question.name!r}: without the lines between {BEGIN} and {END} the solution "

@@ -21,6 +21,7 @@ from autograder.authoring.stub import BEGIN
 from autograder.formats.notebook import Cell, Notebook
 from autograder.probe import source_of
 from autograder.spec import Assignment, Question, Seed, SpecError
+from autograder.syntax import parse
 from autograder.trial import run_solution
 
 TRUSTED = {"reference", "autograder", "assignments"}
@@ -163,6 +164,6 @@ def _words(source: str) -> str:
 
 def _parsed(source: str) -> ast.Module:
     try:
-        return ast.parse(source)
+        return parse(source)
     except SyntaxError:
         return ast.Module([], [])

@@ -29,6 +29,7 @@ from autograder.judge.verdict import (
 from autograder.outcome import Outcome
 from autograder.sandbox.session import CellRun, Session
 from autograder.spec import Question
+from autograder.syntax import parse
 
 SKIPPED = {"timed-out", "died"}
 """After such an outcome, a question's further cases are not tried."""
@@ -230,7 +231,7 @@ class Marker:
 def _defined(source: str) -> list[str]:
     """Return the functions that a cell defines at its top level."""
     try:
-        tree = ast.parse(source)
+        tree = parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 
+from autograder.syntax import parse
+
 LONGEST = 300
 
 
 def statement_in(source: str) -> str:
     """Return the first paragraph of the docstring of a released stub, on one line."""
     try:
-        body = ast.parse(source).body
+        body = parse(source).body
     except SyntaxError:
         return ""
     for node in body:

@@ -12,6 +12,8 @@ import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autograder import syntax
+
 MAX_SOURCE = 300_000
 """Characters of all cells that are read."""
 
@@ -145,7 +147,7 @@ def parse(source: str) -> ast.Module | None:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return ast.parse(text)
+                return syntax.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return None

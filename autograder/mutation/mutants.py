@@ -14,6 +14,7 @@ from autograder.mutation.arrays import ARRAYS, OWN_KEYWORDS
 from autograder.mutation.operators import GENERAL, Operator, Surroundings
 from autograder.probe import source_of
 from autograder.spec import SpecError
+from autograder.syntax import parse
 
 Function = Callable[..., Any]
 
@@ -91,7 +92,7 @@ def _with_helpers(solution: Function, apart: Collection[str]) -> list[FunctionTy
 
 def _mutants(function: FunctionType, prefix: str) -> Iterator[Mutant]:
     source = source_of(function, function.__name__)
-    tree = ast.parse(source)
+    tree = parse(source)
     definition = tree.body[0]
     if not isinstance(definition, ast.FunctionDef):
         raise SpecError(f"{function.__name__!r} is no function with a source")

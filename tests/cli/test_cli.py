@@ -68,6 +68,9 @@ def test_json_has_the_documented_shape_and_nothing_else(run: Run, sample: Path) 
         "mistake",
         "message",
         "cases",
+        "diagnosis",
+        "breaches",
+        "follow_through",
     }
     assert question["mistake"] == "adds_the_bias_inside_the_sum"
     assert set(question["cases"][0]) == {"name", "visible", "passed", "message"}

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.syntax import parse
+
 Function = Callable[..., Any]
 Place = tuple[str | int, ...]
 """From a function's definition to a piece of it: fields, and positions in lists."""
@@ -66,7 +68,7 @@ def merged(
 def _definition(function: Function) -> ast.FunctionDef | None:
     """Return a function's syntax without its docstring, None where it cannot be had."""
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+        tree = parse(textwrap.dedent(inspect.getsource(function))).body[0]
     except (OSError, TypeError, SyntaxError, IndexError):
         return None
     if not isinstance(tree, ast.FunctionDef) or inspect.getclosurevars(function).nonlocals:
