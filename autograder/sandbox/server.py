@@ -45,10 +45,7 @@ LOOKS_PER_DISK = 2
 def main(descriptor: int) -> None:
     """Serve forks over the control socket until the grader closes it."""
     control = socket.socket(fileno=descriptor)
-    # Nothing here may be inherited: the house is shut by closing what was open before it.
-    start = wire.decode(control.recv(1 << 16))
-    plan = enclose(plan_house(start["hidden"]))
-    del start
+    plan = enclose(plan_house(wire.decode(control.recv(1 << 16))["hidden"]))
     shell = warm_shell()
     _forget_the_course()
     gc.collect()
@@ -189,7 +186,7 @@ def _cause_of_death(job: _Job, deadline: float) -> str:
     if used.ru_utime + used.ru_stime >= job.allowance.submission_seconds:
         return "cpu"
     if os.WIFSIGNALED(status):
-        return {signal.SIGXFSZ: "disk"}.get(signal.Signals(os.WTERMSIG(status)), "signal")
+        return "disk" if os.WTERMSIG(status) == signal.SIGXFSZ else "signal"
     return "exit"
 
 

@@ -55,21 +55,21 @@ def descendants(pid: int) -> list[int]:
 def is_over(folder: str, most_bytes: int) -> bool:
     """Whether a folder's tree holds more bytes, or more files, than it may."""
     size = 0
-    for count, (_, status) in enumerate(_files(folder)):
+    for count, status in enumerate(_files(folder)):
         size += status.st_blocks * 512
         if size > most_bytes or count > MOST_FILES:
             return True
     return False
 
 
-def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+def _files(folder: str) -> Iterator[os.stat_result]:
     waiting = [folder]
     while waiting:
         try:
             with os.scandir(waiting.pop()) as entries:
                 for entry in entries:
                     try:
-                        yield entry.path, entry.stat(follow_symlinks=False)
+                        yield entry.stat(follow_symlinks=False)
                         if entry.is_dir(follow_symlinks=False):
                             waiting.append(entry.path)
                     except OSError:

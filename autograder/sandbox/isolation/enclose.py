@@ -61,7 +61,7 @@ def enclose(house: House) -> Plan:
     abi, why_not = landlock.abi(), _trial(house)
     uid = FIRST_UID + os.getpid() % UIDS if os.geteuid() == 0 else None
     alone = not why_not or uid is not None
-    program = seccomp.build(starts=alone, alone=alone) if seccomp.library() else b""
+    program = seccomp.build(alone=alone) if seccomp.binding() else b""
     if not why_not:
         _enter(house)
         return Plan(True, landlock=abi, seccomp=program, kept=shown_in_private(house))

@@ -1,9 +1,8 @@
 """Seccomp: which system calls student code may make; every other one fails with EPERM.
 
-The list is what CPython, NumPy, Matplotlib, PyTorch and TensorFlow were seen to need on a CPU,
-and no more: no sockets but pairs, no tracing, no namespaces, no mounts, no keys, no shared memory
-of System V, nothing that asks the kernel to act on another process. libseccomp makes the filter;
-it is built once for a fork server and loaded by each worker.
+The list is for Python with numerical libraries, and lets nothing else through: no sockets but
+pairs, no tracing, no namespaces, no mounts, no keys, no shared memory of System V. libseccomp makes
+the filter; it is built once for a fork server and loaded by each worker.
 """
 
 from __future__ import annotations
@@ -76,7 +75,7 @@ BY_PATH = "truncate chmod fchmodat fchmodat2 utime utimes utimensat futimesat"
 TO_OTHERS = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo"
 
 
-def library() -> Any:
+def binding() -> Any:
     """Return the binding of libseccomp, None where the machine lacks the library."""
     try:
         import pyseccomp
@@ -85,39 +84,35 @@ def library() -> Any:
     return pyseccomp
 
 
-def build(*, starts: bool, alone: bool) -> bytes:
+def build(*, alone: bool) -> bytes:
     """Return the filter's program, for `load`.
 
-    Args:
-        starts: whether student code may start processes.
-        alone: whether it runs under a user and a pid namespace of its own, so that the paths
-            and the processes that it can name are its own.
+    `alone` says that student code runs as a user of its own, or in a pid namespace of its own: it
+    may start processes, since all of them can be ended, and the processes and files that it can
+    name are its own.
 
     Raises:
         OSError: the machine has no libseccomp.
     """
-    seccomp = library()
+    seccomp = binding()
     if seccomp is None:
         raise OSError(ENOSYS, "libseccomp is not installed")
     filtered = seccomp.SyscallFilter(seccomp.ERRNO(EPERM))
     allowed = f"{FILES} {MEMORY} {PROCESSES} {SIGNALS} {CLOCKS} {PAIRS}"
-    if starts:
-        allowed += f" {STARTS}"
     if alone:
-        allowed += f" {BY_PATH} {TO_OTHERS}"
+        allowed += f" {STARTS} {BY_PATH} {TO_OTHERS}"
     for name in allowed.split():
         _add(seccomp, filtered, seccomp.ALLOW, name)
     # glibc falls back to `clone`, whose flags a filter can see.
     _add(seccomp, filtered, seccomp.ERRNO(ENOSYS), "clone3")
-    if starts:
+    if alone:
         none = seccomp.Arg(0, seccomp.MASKED_EQ, NAMESPACES, 0)
         _add(seccomp, filtered, seccomp.ALLOW, "clone", none)
     else:
         kinds = NAMESPACES | CLONE_THREAD
         thread = seccomp.Arg(0, seccomp.MASKED_EQ, kinds, CLONE_THREAD)
         _add(seccomp, filtered, seccomp.ALLOW, "clone", thread)
-    own = seccomp.Arg(0, seccomp.EQ, OWN_PID)
-    if not alone:
+        own = seccomp.Arg(0, seccomp.EQ, OWN_PID)
         for name in ("kill", "tgkill"):
             _add(seccomp, filtered, seccomp.ALLOW, name, own)
     for number in (0, OWN_PID):

@@ -19,7 +19,6 @@ CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
 
-MS_RDONLY = 0x1
 MS_NOSUID = 0x2
 MS_NODEV = 0x4
 MS_NOEXEC = 0x8
@@ -37,15 +36,13 @@ SYS_MOUNT_SETATTR = 442
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
+PR_SET_KEEPCAPS = 8
 PR_SET_SECCOMP = 22
 PR_CAPBSET_DROP = 24
 PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
-PR_CAP_AMBIENT_CLEAR_ALL = 4
-
-PR_SET_KEEPCAPS = 8
 
 CAPABILITY_VERSION_3 = 0x20080522
 CAP_DAC_READ_SEARCH = 2
@@ -101,10 +98,9 @@ class _MountAttr(ctypes.Structure):
     _fields_ = [(name, ctypes.c_uint64) for name in ("set", "clear", "propagation", "userns")]
 
 
-def make_read_only(path: str, *, devices: bool = False, below: bool = True) -> None:
-    """Make a mount read-only and without set-user-id, with all mounts below it (Linux 5.12)."""
-    flags = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | (0 if devices else MOUNT_ATTR_NODEV)
-    attributes = _MountAttr(flags, 0, 0, 0)
+def make_read_only(path: str, *, below: bool = True) -> None:
+    """Make a mount read-only, without devices and set-user-id, as all below it (Linux 5.12)."""
+    attributes = _MountAttr(MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0, 0, 0)
     syscall(
         SYS_MOUNT_SETATTR,
         AT_FDCWD,
