@@ -60,7 +60,6 @@ def test_a_mistake_that_nothing_catches_fails_and_is_counted(held, change):
 
 
 def test_the_matrix_counts_what_other_processes_assessed(held):
-    pytest.importorskip("xdist")
     alone, apart = held("-k", "mutants"), held("-k", "mutants", "-n", "2")
 
     assert apart[0] == 0, apart[1]

@@ -1,0 +1,200 @@
+"""The verbs of those who grade. Imports wait until a verb needs them."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from autograder.cli.asking import (
+    FAILURES,
+    BadUsage,
+    Stop,
+    assignment_in,
+    course_in,
+    course_option,
+    require_language,
+    short,
+    submissions_in,
+)
+
+
+@click.command()
+@click.argument("assignment")
+@click.argument(
+    "paths", metavar="SUBMISSION...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where results.json, grades.csv, class.html and feedback/ go; by default "
+    "results/ASSIGNMENT.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="How many at once; by default one a core.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, nothing else.")
+@click.option("--lang", help="The feedback's language; by default that of the notebook.")
+@click.option("--attempt-of", metavar="STUDENT", help="Whose the one notebook is.")
+@click.option("--regrade", is_flag=True, help="Grade again what was graded already.")
+@click.option(
+    "--allow-unsafe",
+    multiple=True,
+    metavar="LAYER",
+    help="Grade though this machine lacks a layer of isolation that the course asks for; "
+    "`autograder doctor` names them.",
+)
+@course_option
+def grade(
+    assignment: str,
+    paths: tuple[Path, ...],
+    out: Path | None,
+    jobs: int | None,
+    as_json: bool,
+    lang: str | None,
+    attempt_of: str | None,
+    regrade: bool,
+    allow_unsafe: tuple[str, ...],
+    course_folder: Path | None,
+) -> None:
+    """Grade submissions: notebooks, folders STUDENT/…/*.ipynb, or .zip files of them.
+
+    What was graded already, and would be graded the same, is not graded again.
+    """
+    from autograder.authoring.course import CourseError, load_secret
+    from autograder.commands import grade as command
+    from autograder.commands.show import Tally, show_results
+    from autograder.commands.stopping import Stopped, stoppable
+    from autograder.gradebook import GradebookError
+    from autograder.grading.whole_class import default_jobs
+    from autograder.sandbox.lane import SandboxError
+    from autograder.spec import SpecError
+
+    course = course_in(course_folder)
+    try:
+        course = command.allowing(course, allow_unsafe)
+    except CourseError as error:
+        raise Stop(str(error)) from None
+    require_language(course, lang)
+    loaded = assignment_in(course, assignment)
+    submissions = submissions_in(paths, loaded.name, attempt_of)
+    folder = out or command.results_folder(course, loaded.name)
+    tally, trouble = Tally(len(submissions)), ""
+    try:
+        secret = load_secret(course)
+        if secret.made_now:
+            note = f"A secret was made for this course: {course.secret_path}. Keep it and back it "
+            click.echo(note + "up; README beside it says why.", err=True)
+        with stoppable(), tally:
+            result = command.grade(
+                course,
+                loaded,
+                secret,
+                submissions,
+                out=folder,
+                jobs=jobs or default_jobs(),
+                lang=lang,
+                regrade=regrade,
+                on_finished=tally.found,
+                on_graded=tally.graded,
+            )
+    except command.PagesError as error:
+        result, trouble = error.result, str(error)
+    except Stopped as stopped:
+        click.echo(f"Stopped ({stopped}). {tally.kept_line}", err=True)
+        sys.exit(stopped.exit_code)
+    except GradebookError as error:
+        raise Stop(f"{error}. {tally.kept_line}") from None
+    except (SpecError, CourseError, SandboxError) as error:
+        raise Stop(str(error)) from None
+    except OSError as error:
+        raise Stop(f"{error.filename or folder}: {error.strerror or error}") from None
+    if as_json:
+        import json
+
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False))
+    else:
+        show_results(result, None if trouble else folder)
+    if trouble:
+        raise Stop(trouble)
+    if any(submission["status"] == "unreadable" for submission in result["submissions"]):
+        sys.exit(FAILURES)
+
+
+@click.command()
+@click.argument("assignment")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="As for grade.")
+@course_option
+def report(assignment: str, out: Path | None, course_folder: Path | None) -> None:
+    """Write the pages and grades.csv again from the gradebook."""
+    from autograder.commands import grade as command
+    from autograder.gradebook import GradebookError
+
+    course = course_in(course_folder)
+    loaded = assignment_in(course, assignment)
+    folder = out or command.results_folder(course, loaded.name)
+    try:
+        students = command.report(course, loaded, out=folder)
+    except (GradebookError, command.PagesError) as error:
+        raise Stop(str(error)) from None
+    click.echo(f"students: {students}; see {short(folder / 'class.html')}")
+
+
+@click.command()
+@click.argument("assignment")
+@click.option("--format", "kind", type=click.Choice(["csv", "json"]), required=True)
+@course_option
+def export(assignment: str, kind: str, course_folder: Path | None) -> None:
+    """Print the grades that count, one of each student."""
+    from autograder.commands import grade as command
+    from autograder.gradebook import GradebookError
+
+    course = course_in(course_folder)
+    try:
+        text = command.export(course, assignment_in(course, assignment), kind)
+    except GradebookError as error:
+        raise Stop(str(error)) from None
+    click.echo(text.replace("\r\n", "\n"), nl=False)
+
+
+@click.command()
+@click.argument(
+    "results", metavar="[RESULTS]", required=False, type=click.Path(path_type=Path, file_okay=False)
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="By default a free one.")
+@course_option
+def serve(results: Path | None, port: int, course_folder: Path | None) -> None:
+    """Show a results folder in a browser, to you alone; by default the course's only one."""
+    from autograder.commands.serve import ResultsServer, only_results, written_by_another_version
+
+    try:
+        folder = results or only_results(course_in(course_folder).root)
+        if written_by_another_version(folder):
+            note = "These pages are of another version and may look plain; "
+            click.echo(f"{note}`autograder report` writes them again.", err=True)
+        server = ResultsServer(folder, port)
+    except ValueError as error:
+        raise BadUsage(str(error)) from None
+    except OSError as error:
+        raise BadUsage(f"port {port}: {error.strerror}") from None
+    with server:
+        click.echo(f"Until Ctrl-C, for you alone: {server.address}")
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
+
+
+@click.command()
+@course_option
+def doctor(course_folder: Path | None) -> None:
+    """Say what this machine can and cannot do, and the mend."""
+    from autograder.commands.doctor import examine
+
+    marks = {"ok": "ok     ", "warning": "warning", "problem": "PROBLEM"}
+    problems = 0
+    for finding in examine(course_folder):
+        problems += finding.state == "problem"
+        click.echo(f"{marks[finding.state]}  {finding.subject}: {finding.told}")
+        if finding.mend:
+            click.echo(f"         → {finding.mend}")
+    if problems:
+        sys.exit(FAILURES)
