@@ -5,6 +5,7 @@ from reference import initialisation as ref
 
 from autograder import Part
 
+from .backprop import experiments
 from .draws import TOLERANCE, add_cases, draw_twice, normal, normal_bounds, normal_facts
 
 part = Part("normal_weights")
@@ -92,90 +93,8 @@ init_small_normal.equivalent(
 he_normal = normal_question(ref.he_normal, 4, lambda n_in, n_out: (2 / n_in) ** 0.5)
 
 
-@he_normal.mistake(
-    en="Your standard deviation is 2 / √n_in, the erratum of M. S. Jha's slide: √2 times too "
-    "large. After 20 ReLU layers, the signal is a thousand times too strong.",
-    fr="Votre écart-type vaut 2 / √n_in, l'erratum du cours de M. S. Jha : √2 fois trop grand. "
-    "Après 20 couches ReLU, le signal est mille fois trop fort.",
-)
-def rule_of_the_slide(n_in, n_out, rng):  # M57.1
-    return normal(n_in, n_out, rng, 2 / np.sqrt(n_in))
-
-
-@he_normal.mistake(
-    en="Your scale depends on n_out. A neuron adds up its inputs: it is their number that must be "
-    "made up for.",
-    fr="Votre échelle dépend de n_out. Un neurone additionne ses entrées : c'est leur nombre qu'il "
-    "faut compenser.",
-)
-def number_of_outputs(n_in, n_out, rng):  # M57.2
-    return normal(n_in, n_out, rng, np.sqrt(2 / n_out))
-
-
-@he_normal.mistake(
-    en="Your variance is 1 / n_in: LeCun's rule, right for a linear layer. ReLU cuts half of the "
-    "signal away, and this half has to be made up for.",
-    fr="Votre variance est 1 / n_in : la règle de LeCun, juste pour une couche linéaire. ReLU "
-    "coupe la moitié du signal, et cette moitié est à compenser.",
-)
-def rule_of_lecun(n_in, n_out, rng):  # M57.3 [CONV]
-    return normal(n_in, n_out, rng, np.sqrt(1 / n_in))
-
-
-@he_normal.mistake(
-    en="You use a variance as the standard deviation.",
-    fr="Vous utilisez une variance comme écart-type.",
-)
-def variance_as_standard_deviation(n_in, n_out, rng):  # M57.4
-    return normal(n_in, n_out, rng, 2 / n_in)
-
-
-@he_normal.mistake(
-    en="This is Xavier's rule, which also counts n_out: it is made for tanh. He's rule looks at "
-    "the inputs only.",
-    fr="C'est la règle de Xavier, qui compte aussi n_out : elle est faite pour tanh. Celle de He "
-    "ne regarde que les entrées.",
-)
-def rule_of_xavier(n_in, n_out, rng):  # M57.5
-    return normal(n_in, n_out, rng, np.sqrt(2 / (n_in + n_out)))
-
-
-@he_normal.mistake(
-    en="Your weights are uniform between -σ and σ: their distribution is not normal, and their "
-    "standard deviation is σ/√3.",
-    fr="Vos poids sont uniformes entre -σ et σ : leur loi n'est pas normale, et leur écart-type "
-    "vaut σ/√3.",
-)
-def uniform_weights(n_in, n_out, rng):  # M57.6
-    return np.sqrt(2 / n_in) * rng.uniform(-1, 1, size=(n_out, n_in))
-
-
-@he_normal.mistake(
-    en="Your weights are uniform between 0 and σ: none is negative, so their mean is not zero and "
-    "all neurons start almost alike.",
-    fr="Vos poids sont uniformes entre 0 et σ : aucun n'est négatif, leur moyenne n'est pas nulle "
-    "et tous les neurones se ressemblent au départ.",
-)
-def positive_weights(n_in, n_out, rng):  # M57.7
-    return np.sqrt(2 / n_in) * rng.random(size=(n_out, n_in))
-
-
-@he_normal.mistake(
-    en="Your W has the shape (n_in, n_out). In this course a row belongs to a neuron.",
-    fr="Votre W est de forme (n_in, n_out). Dans ce cours, une ligne appartient à un neurone.",
-)
-def transposed_shape(n_in, n_out, rng):  # M57.8, ER26
-    return np.sqrt(2 / n_in) * rng.normal(size=(n_in, n_out))
-
-
-@he_normal.mistake(
-    en="Every call gives the same matrix: you make a generator with a fixed seed, and rng is never "
-    "used. Two layers of equal shape would be equal.",
-    fr="Chaque appel donne la même matrice : vous créez un générateur de graine fixe, et rng ne "
-    "sert jamais. Deux couches de même forme seraient égales.",
-)
-def same_matrix_at_every_call(n_in, n_out, rng):  # M57.10
-    return ref.he_normal(n_in, n_out, np.random.default_rng(0))
+# The lab asks for He's rule too, and knows what goes wrong with it.
+he_normal.mistakes += experiments.he_normal.mistakes
 
 
 @he_normal.alternative
