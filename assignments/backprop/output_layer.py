@@ -188,13 +188,16 @@ def crosses_the_softmax_twice(F, y):  # M18.2
     return ref.dlogits(F, y) * F * (1 - F)
 
 
-@dlogits.mistake(
+@dlogits.convention(
+    "mean-over-the-batch",
+    "first",
+    instead_of="last",
     en="You divide by m here. In this notebook the mean comes later, in dW and db: with both, "
     "your gradients would be m times too small.",
     fr="Vous divisez ici par m. Dans ce notebook, la moyenne vient plus loin, dans dW et db : avec "
     "les deux, vos gradients seraient m fois trop petits.",
 )
-def divides_by_m_already(F, y):  # M18.3
+def divides_by_m_already(F, y):  # M18.3 [CONV CR25]
     return ref.dlogits(F, y) / F.shape[1]
 
 
