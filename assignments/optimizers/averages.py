@@ -22,7 +22,7 @@ def _(rng):
     return {"x": away(rng, 4, decimals=1), "beta": 0.8, "correct": True}
 
 
-@ewma.case("a long memory", fr="une longue mémoire")
+@ewma.case("a long memory", picture="curve", fr="une longue mémoire")
 def _(rng):
     return {"x": away(rng, 11), "beta": 0.95, "correct": False}
 

@@ -56,7 +56,9 @@ def _(rng):
     return {"step": "momentum", "grad": "an ill-conditioned bowl", "w0": away(rng, 3), "n": 7}
 
 
-@trajectory.case("a step that counts, at a saddle", fr="un pas qui compte, près d'un col")
+@trajectory.case(
+    "a step that counts, at a saddle", picture="path", fr="un pas qui compte, près d'un col"
+)
 def _(rng):
     return {"step": "slower and slower", "grad": "a saddle", "w0": away(rng, 2), "n": 5}
 

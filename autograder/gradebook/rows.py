@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from autograder.gradebook.models import CaseResult, Grading, QuestionResult
-from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example
+from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example, Sketch, SketchKind
 from autograder.judge.imprint import Imprint, Mark
 from autograder.judge.verdict import (
     CaseVerdict,
@@ -83,12 +83,25 @@ def _diagnosis_of(text: str | None) -> Diagnosis | None:
     try:
         facts = json.loads(text)
         if (example := facts["example"]) is not None:
-            arguments = tuple((name, value) for name, value in example["arguments"])
-            facts["example"] = Example(**{**example, "arguments": arguments})
+            facts["example"] = _example_of(example)
         facts["kind"] = DiagnosisKind(facts["kind"])
         return Diagnosis(**{**facts, "names": tuple(facts["names"])})
     except (KeyError, TypeError) as error:
         raise ValueError(f"a diagnosis cannot be read: {error!r}") from error
+
+
+def _example_of(facts: dict[str, Any]) -> Example:
+    arguments = tuple((name, value) for name, value in facts["arguments"])
+    # Gradings of earlier versions have no sketch.
+    if (sketch := facts.get("sketch")) is not None:
+        sketch = Sketch(
+            SketchKind(sketch["kind"]),
+            across=tuple(sketch["across"]),
+            expected=tuple(sketch["expected"]),
+            actual=tuple(sketch["actual"]),
+            part=sketch["part"],
+        )
+    return Example(**{**facts, "arguments": arguments, "sketch": sketch})
 
 
 def _follow_through_of(text: str | None) -> FollowThrough | None:

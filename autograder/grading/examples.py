@@ -13,12 +13,13 @@ from typing import Any
 from autograder import words
 from autograder.authoring.drawing import draw_public
 from autograder.authoring.literal import literal
+from autograder.grading.sketching import sketch_of
 from autograder.judge.diagnosis import Example
 from autograder.judge.oracle import Expectation
 from autograder.judge.verdict import QuestionStatus, QuestionVerdict
 from autograder.outcome import Outcome
 from autograder.sandbox.session import Session
-from autograder.spec import Assignment
+from autograder.spec import Assignment, Question
 from autograder.trial import DrawnCase, run_solution, summarised
 
 LONGEST = 700
@@ -81,7 +82,7 @@ def _with_example(
         given = summarised(question, given, drawn)
         if expectation.difference(right, given) is None:
             continue
-        example = _example(drawn, right, given, lang)
+        example = _example(question, drawn, right, given, lang)
         if example is not None and verdict.diagnosis is not None:
             diagnosis = dataclasses.replace(verdict.diagnosis, example=example)
             return dataclasses.replace(verdict, diagnosis=diagnosis)
@@ -106,7 +107,10 @@ def _public(
             yield public
 
 
-def _example(drawn: DrawnCase, right: Outcome, given: Outcome, lang: str) -> Example | None:
+def _example(
+    question: Question, drawn: DrawnCase, right: Outcome, given: Outcome, lang: str
+) -> Example | None:
+    sketch = None
     if given.kind == "error":
         kind = given.failure.type[:60] if given.failure else "Exception"
         actual = words.say("raises", lang, type=kind)
@@ -120,8 +124,9 @@ def _example(drawn: DrawnCase, right: Outcome, given: Outcome, lang: str) -> Exa
             if not given.mutated:
                 return None
             actual = words.say("changes", lang, names=words.listed(given.mutated))
+        sketch = sketch_of(question, drawn, right.value, given.value)
     arguments = tuple((name, shown(value, DIGITS[1])) for name, value in drawn.inputs.items())
-    return Example(drawn.case.name, arguments, expected, actual)
+    return Example(drawn.case.name, arguments, expected, actual, sketch)
 
 
 def shown(value: Any, digits: int | None = None) -> str:

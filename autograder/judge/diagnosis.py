@@ -28,6 +28,35 @@ class DiagnosisKind(StrEnum):
     """None of these: only where and how far."""
 
 
+class SketchKind(StrEnum):
+    """How the values of an example are best seen."""
+
+    CURVE = "curve"
+    """Numbers over the argument that they belong to, or over their index."""
+
+    PATH = "path"
+    """Points of the plane, one after the other."""
+
+    MATRIX = "matrix"
+    """The difference of two matrices, entry by entry."""
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """The numbers of an example that are better seen than read; all are finite."""
+
+    kind: SketchKind
+    across: tuple[float, ...]
+    """For a curve: over what it is drawn. For a matrix: its numbers of rows and of columns."""
+
+    expected: tuple[float, ...]
+    """Row by row for points and matrices."""
+
+    actual: tuple[float, ...]
+    part: str = ""
+    """Which part of the result is drawn, as `[1]` or `['W1']`, where it has several."""
+
+
 @dataclass(frozen=True)
 class Example:
     """One failing call whose inputs are public, with what it gives and what is right."""
@@ -41,6 +70,9 @@ class Example:
     expected: str
     actual: str
     """What the student's function gave, or what came of the call, as text of bounded length."""
+
+    sketch: Sketch | None = None
+    """Only where a picture says more than the numbers."""
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from autograder.judge.diagnosis import SketchKind
 from autograder.judge.verdict import QuestionStatus, QuestionVerdict, SubmissionStatus
 from autograder.reports.model import Feedback
 from autograder.reports.notebook import notebook
 from autograder.reports.pages import render
+from autograder.reports.sketches import differences, drawing
 from autograder.reports.summary import share
-from autograder.reports.texts import voice
+from autograder.reports.texts import Voice, voice
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,12 @@ class QuestionPart:
 
     cases: tuple[str, ...]
     """The cases' names, in the page's language."""
+
+    drawing: Markup | None
+    """The failing example's curve or path, where a picture says more than its numbers."""
+
+    differences: list[list[str]] | None
+    """The failing example's matrix, entry by entry."""
 
 
 def feedback_html(feedback: Feedback) -> str:
@@ -45,7 +55,7 @@ def feedback_html(feedback: Feedback) -> str:
         share=share(verdict.score, verdict.max_score),
         correct=sum(q.status is QuestionStatus.CORRECT for q in verdict.questions),
         parts=[
-            _part(feedback, question, number, shown.answers.get(question.name))
+            _part(feedback, question, number, shown.answers.get(question.name), say)
             for number, question in enumerate(verdict.questions, start=1)
         ],
         notebook=shown,
@@ -53,8 +63,11 @@ def feedback_html(feedback: Feedback) -> str:
 
 
 def _part(
-    feedback: Feedback, question: QuestionVerdict, number: int, cell: int | None
+    feedback: Feedback, question: QuestionVerdict, number: int, cell: int | None, say: Voice
 ) -> QuestionPart:
+    example = question.diagnosis.example if question.diagnosis else None
+    sketch = example.sketch if example else None
+    is_matrix = sketch is not None and sketch.kind is SketchKind.MATRIX
     return QuestionPart(
         verdict=question,
         title=feedback.question_titles.get(question.name, ""),
@@ -64,4 +77,6 @@ def _part(
             feedback.case_titles.get((question.name, case.name), case.name)
             for case in question.cases
         ),
+        drawing=None if is_matrix or not sketch else drawing(sketch, say, f"sketch-{number}"),
+        differences=differences(sketch) if is_matrix and sketch else None,
     )

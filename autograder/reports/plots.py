@@ -1,27 +1,20 @@
-"""The drawings of the class page, as SVG that stands in the page itself.
-
-matplotlib is imported when a page is drawn, and not before: it costs half a second.
-"""
+"""The drawings of the class page."""
 
 from __future__ import annotations
 
-import io
 import math
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from autograder.reports.hostile import text
 from autograder.reports.summary import QuestionSummary, Spread, share
+from autograder.reports.svg import figure_of, inline
 from autograder.reports.texts import Voice
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 _WIDTH = 8.6
 _MOST_BINS = 12
@@ -34,17 +27,6 @@ _SHARES = (
     ("partial", "#f0c04c", "////", _INK),
     ("other", "#d9d5cf", "..", _INK),
 )
-_STYLE: dict[Any, Any] = {
-    "svg.hashsalt": "chainrule",
-    "svg.fonttype": "none",
-    "font.family": "sans-serif",
-    "font.size": 10,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": "#8a8f94",
-    "hatch.linewidth": 0.6,
-    "text.parse_math": False,
-}
 
 
 def histogram(scores: Sequence[float], points: float, lie: Spread, say: Voice) -> Markup:
@@ -56,7 +38,7 @@ def histogram(scores: Sequence[float], points: float, lie: Spread, say: Voice) -
         # Rounded first: a score on an edge may lie a little below it.
         counts[min(int(round(share(score, top) * top / step, 9)), len(counts) - 1)] += 1
     edges = [step * edge for edge in range(len(counts) + 1)]
-    with _figure(2.9) as (figure, axes):
+    with figure_of(_WIDTH, 2.9) as (figure, axes):
         bars = axes.bar(edges[:-1], counts, width=step, align="edge", color=_BAR, edgecolor="white")
         axes.bar_label(bars, [str(count) if count else "" for count in counts])
         axes.set_ylim(0, max(counts) * 1.35)
@@ -77,12 +59,12 @@ def histogram(scores: Sequence[float], points: float, lie: Spread, say: Voice) -
             median=say.figure(lie.median),
             points=say.figure(points),
         )
-        return _inline(figure, title, "scores")
+        return inline(figure, title, "scores")
 
 
 def question_bars(questions: Sequence[QuestionSummary], say: Voice) -> Markup:
     """Return one bar per question: correct, partly correct, neither."""
-    with _figure(0.95 + 0.34 * len(questions)) as (figure, axes):
+    with figure_of(_WIDTH, 0.95 + 0.34 * len(questions)) as (figure, axes):
         rows = range(len(questions))
         starts = [0.0] * len(questions)
         for name, colour, hatch, ink in _SHARES:
@@ -104,7 +86,7 @@ def question_bars(questions: Sequence[QuestionSummary], say: Voice) -> Markup:
             axes.bar_label(bars, labels, label_type="center", color=ink, bbox=boxes)
             starts = [start + part for start, part in zip(starts, shares, strict=True)]
         _frame(axes, questions, say)
-        return _inline(figure, say("per.question.alt"), "questions")
+        return inline(figure, say("per.question.alt"), "questions")
 
 
 def _frame(axes: Axes, questions: Sequence[QuestionSummary], say: Voice) -> None:
@@ -147,55 +129,3 @@ def _mark(axes: Axes, value: float, label: str, line: str, side: int) -> None:
         va="top",
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
     )
-
-
-@contextmanager
-def _figure(height: float) -> Iterator[tuple[Figure, Axes]]:
-    """Yield an empty figure, drawn in our style whatever the user's own settings are."""
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_STYLE)
-        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
-        yield figure, figure.subplots()
-
-
-def _inline(figure: Figure, title: str, name: str) -> Markup:
-    """Return the figure as an `<svg>` element with a title, its ids its own on the page."""
-    drawn = io.StringIO()
-    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with warnings.catch_warnings():
-        # The reader's browser has the letters that the font measured with here may lack.
-        warnings.filterwarnings("ignore", message="Glyph ")
-        figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
-    svg = ElementTree.fromstring(drawn.getvalue())
-    for parent in svg.iter():
-        for child in list(parent):
-            if child.tag.rpartition("}")[2] in ("metadata", "style"):
-                parent.remove(child)
-    for element in svg.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
-        # The page's policy allows no style attribute; SVG says the same in attributes of its own.
-        attributes |= _declarations(attributes.pop("style", ""))
-        element.attrib = {key: _own(key, value, name) for key, value in attributes.items()}
-    svg.attrib = {"viewBox": svg.attrib["viewBox"], "role": "img", "aria-labelledby": f"{name}-alt"}
-    heading = ElementTree.Element("title", {"id": f"{name}-alt"})
-    heading.text = title
-    svg.insert(0, heading)
-    return Markup(ElementTree.tostring(svg, encoding="unicode"))
-
-
-def _declarations(style: str) -> dict[str, str]:
-    pairs = (declaration.partition(":") for declaration in style.split(";"))
-    return {name.strip(): value.strip() for name, _, value in pairs if value}
-
-
-def _own(attribute: str, value: str, name: str) -> str:
-    if attribute == "id":
-        return f"{name}-{value}"
-    if attribute == "href" and value.startswith("#"):
-        return f"#{name}-{value[1:]}"
-    return value.replace("url(#", f"url(#{name}-")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from autograder.reports.matrix_texts import MATRIX_TEXTS
+from autograder.reports.sketch_texts import SKETCH_TEXTS
 from autograder.spec import Language, Text
 
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
@@ -238,7 +239,7 @@ TEXTS: dict[str, Text] = {
     "unread": {"en": "could not be read", "fr": "illisible"},
 }
 
-TEXTS |= MATRIX_TEXTS
+TEXTS |= MATRIX_TEXTS | SKETCH_TEXTS
 
 _MONTHS: dict[Language, str] = {
     "en": "January February March April May June July August September October November December",

@@ -16,6 +16,7 @@ Function = Callable[..., Any]
 Draw = Callable[[np.random.Generator], dict[str, Any]]
 DrawnPer = Literal["class", "student", "attempt"]
 Scoring = Literal["cases", "all"]
+Picture = Literal["curve", "path"]
 Kind = Literal["function", "answer"]
 
 F = TypeVar("F", bound=Function)
@@ -68,8 +69,9 @@ class Case:
     weight: float = 1.0
     """Share of the question's points, relative to the other cases."""
 
-    picture: str | None = None
-    """`"curve"` draws the student's values against the expected ones, for an activation."""
+    picture: Picture | None = None
+    """How a wrong value is best seen: `"curve"` for numbers over an argument of as many, or over
+    their index; `"path"` for points of the plane."""
 
     def title(self, lang: Language) -> str:
         """Return the case's name in `lang`, English where there is no other."""

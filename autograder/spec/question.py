@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 
 from autograder.constraints import Constraint, Forbids
 from autograder.conventions import Convention
@@ -17,6 +18,7 @@ from autograder.spec.parts import (
     Function,
     Kind,
     Mistake,
+    Picture,
     Scoring,
     SpecError,
     Text,
@@ -78,7 +80,7 @@ class Question:
         *,
         visible: bool = False,
         weight: float = 1.0,
-        picture: str | None = None,
+        picture: Picture | None = None,
         **names: str,
     ) -> Callable[[Draw], Draw]:
         """Add a case; the decorated function draws its arguments from a generator.
@@ -87,6 +89,9 @@ class Question:
         """
         if any(case.name == name for case in self.cases):
             raise SpecError(f"question {self.name!r}: two cases are named {name!r}")
+        if picture not in (None, *get_args(Picture)):
+            kinds = " or ".join(repr(kind) for kind in get_args(Picture))
+            raise SpecError(f"question {self.name!r}, case {name!r}: picture is {kinds}")
 
         def add(draw: Draw) -> Draw:
             self.cases.append(Case(name, draw, names, visible, weight, picture))

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from autograder.gradebook import GradebookError, Provenance
-from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example
+from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example, Sketch, SketchKind
 from autograder.judge.imprint import Imprint, Mark
 from autograder.judge.verdict import (
     CaseVerdict,
@@ -49,7 +49,13 @@ RICH = SubmissionVerdict(
                 where="item 2",
                 concept="numerical stability",
                 formula="s = exp(z) / sum(exp(z))",
-                example=Example("ten", (("z", "[1. 2.]"),), expected="0.5", actual="<b>\ud800"),
+                example=Example(
+                    "ten",
+                    (("z", "[1. 2.]"),),
+                    expected="0.5",
+                    actual="<b>\ud800",
+                    sketch=Sketch(SketchKind.CURVE, (0.0, 1.0), (0.1, 1e-300), (0.3, -1.0), "[1]"),
+                ),
             ),
             follow_through=FollowThrough(("exp", "shift"), own_score=0.1, score=0.3),
             breaches=("no-loops", "forbids"),

@@ -182,7 +182,7 @@ def test_the_same_verdicts_make_the_same_page_whatever_the_users_settings(made, 
     assert first == second
 
 
-def test_matplotlib_is_imported_for_a_class_page_only_and_pyplot_never():
+def test_matplotlib_is_imported_for_a_drawing_only_and_pyplot_never():
     script = """
 import sys
 from autograder.judge.verdict import SubmissionStatus, SubmissionVerdict

@@ -142,6 +142,13 @@ def test_two_cases_of_one_name_are_refused():
         question.case("any number")
 
 
+def test_a_picture_that_nobody_draws_is_refused():
+    question = two_questions()["double"]
+
+    with pytest.raises(SpecError, match="case 'dots': picture is 'curve' or 'path'"):
+        question.case("dots", picture="dots")
+
+
 def test_two_mistakes_of_one_name_are_refused():
     question = two_questions()["double"]
 
