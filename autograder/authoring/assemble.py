@@ -6,27 +6,23 @@ import functools
 import hashlib
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
 from autograder.authoring.asked import asked
 from autograder.authoring.check_texts import TEXTS
+from autograder.authoring.checks import check_source
 from autograder.authoring.conventions import course_forms
 from autograder.authoring.drawing import draw_visible
-from autograder.authoring.literal import DIGITS, bracketed, literal
 from autograder.authoring.prose import Piece, check_prose, read_prose
-from autograder.authoring.stub import solution_of, stub_of
+from autograder.authoring.stub import BEGIN, END, marked_solution_of, solution_of, stub_of
 from autograder.probe import source_of
-from autograder.spec import Assignment, Question, Tolerance
-from autograder.trial import DrawnCase, run_solution
+from autograder.spec import Assignment, Question
 
-Edition = Literal["student", "instructor"]
+Edition = Literal["student", "instructor", "marked"]
 Cell = dict[str, Any]
-
-CHECK_TOLERANCE = Tolerance(rtol=1e-6, atol=1e-8)
-"""What the toolkit's checks tolerate at least."""
 
 FOLDED_LINES = 12
 """Locked cells longer than this are folded at first: their numbers would hide the prose."""
@@ -46,6 +42,7 @@ WORDS = {
         "needs": "builds on {names}",
         "toolkit": "Run me first: this cell holds the tools of the checks. Nothing to write here.",
         "identity": "Your student id, as your course knows it:",
+        "manual": "*Write your answer here.*",
     },
     "fr": {
         "points": "{points} points",
@@ -56,6 +53,7 @@ WORDS = {
         "needs": "s'appuie sur {names}",
         "toolkit": "À exécuter d'abord\u00a0: les outils des vérifications. Rien à écrire ici.",
         "identity": "Votre identifiant d'étudiant, tel que votre cours le connaît\u00a0:",
+        "manual": "*Écrivez votre réponse ici.*",
     },
 }
 
@@ -64,7 +62,7 @@ def assemble(assignment: Assignment, folder: Path, lang: str, edition: Edition) 
     """Return the notebook of an assignment as nbformat 4.5 plain data.
 
     `folder` is the assignment's own. The student's edition has stubs; the instructor's has the
-    solutions in place.
+    solutions in place; the marked one has them too, between the markers that other tools cut at.
 
     Raises:
         SpecError: the prose is missing or does not fit the questions, or the reference fails on a
@@ -105,11 +103,13 @@ def _cells(assignment: Assignment, piece: Piece, lang: str, edition: Edition) ->
         case "setup":
             yield _folded(_code(_toolkit_source(lang), "toolkit", locked=True, id="toolkit"))
         case "identity":
-            own = "..." if edition == "student" else INSTRUCTOR
+            own = INSTRUCTOR if edition == "instructor" else "..."
             text = f'# {WORDS[lang]["identity"]}\nstudent_id = "{own}"'
             yield _code(text, "identity", id="identity", deletable=False)
         case "question":
             yield from _question_cells(assignment, assignment[piece.text], piece, lang, edition)
+        case "manual":
+            yield _manual(piece, lang, edition)
 
 
 def _question_cells(
@@ -123,9 +123,13 @@ def _question_cells(
         answer = _answer_source(question, edition)
         check = f'check_answer("{name}")'
     else:
-        cut = functools.partial(stub_of, lang=lang) if edition == "student" else solution_of
-        answer = cut(question, docstring=piece.docstring).rstrip("\n")
-        check = _check_source(assignment, question, lang)
+        cuts: dict[Edition, Callable[..., str]] = {
+            "student": functools.partial(stub_of, lang=lang),
+            "instructor": solution_of,
+            "marked": marked_solution_of,
+        }
+        answer = cuts[edition](question, docstring=piece.docstring).rstrip("\n")
+        check = check_source(question, draw_visible(assignment, question), lang)
     yield _code(answer, "solution", id=f"{name}-solution", question=name, deletable=False)
     if check:
         yield _folded(_code(check, "checks", locked=True, id=f"{name}-checks", question=name))
@@ -173,52 +177,19 @@ def _answer_source(question: Question, edition: Edition) -> str:
         return f"{question.name} = ..."
     # The right answer depends on who asks: the instructor's edition computes it.
     solve = source_of(question.solution, f"{question.name}_solution")
-    return f"{solve}\n\n{question.name} = {question.name}_solution(**{question.name}_variant)"
+    answer = f"{question.name} = {question.name}_solution(**{question.name}_variant)"
+    if edition == "instructor":
+        return f"{solve}\n\n{answer}"
+    # As it is handed out, there is no variant yet.
+    return f"{BEGIN}\n{solve}\n\n{answer} if {question.name}_variant else ...\n{END}"
 
 
-def _check_source(assignment: Assignment, question: Question, lang: str) -> str:
-    """Return the visible checks of a function, or nothing where it has no visible case."""
-    cases = [_case_source(question, drawn, lang) for drawn in draw_visible(assignment, question)]
-    if not cases:
-        return ""
-    definitions = []
-    arguments = [f'"{question.name}"', *cases]
-    for role, function in (
-        ("probe", question.probe_function),
-        ("summary", question.summary_function),
-    ):
-        if function is not None:
-            own = f"{question.name}_{role}"
-            definitions.append(source_of(function, own) + "\n")
-            arguments.append(f"{role}={own}")
-    limits = question.tolerance or CHECK_TOLERANCE
-    if limits.rtol > CHECK_TOLERANCE.rtol or limits.atol > CHECK_TOLERANCE.atol:
-        arguments.append(f"rtol={max(limits.rtol, CHECK_TOLERANCE.rtol)!r}")
-        arguments.append(f"atol={max(limits.atol, CHECK_TOLERANCE.atol)!r}")
-    return "\n".join([*definitions, _call("check", arguments)])
-
-
-def _case_source(question: Question, drawn: DrawnCase, lang: str) -> str:
-    expected = run_solution(question, drawn).value
-    # What goes by position is passed in the order in which it is printed.
-    names = [*drawn.call.positional, *(n for n in drawn.inputs if n not in drawn.call.positional)]
-    given = [f'"{name}": {literal(drawn.inputs[name])}' for name in names]
-    arguments = [
-        json.dumps(drawn.case.title(lang), ensure_ascii=False),
-        f"given={bracketed('{', given, '}')}",
-        f"expected={literal(expected, digits=DIGITS)}",
-    ]
-    keywords = tuple(name for name in drawn.inputs if name not in drawn.call.positional)
-    if keywords and drawn.call.probe is None:
-        arguments.append(f"keywords={keywords!r}")
-    if drawn.case.picture:
-        arguments.append(f'picture="{drawn.case.picture}"')
-    return _call("case", arguments)
-
-
-def _call(name: str, arguments: list[str]) -> str:
-    inner = ",\n".join(arguments) + ","
-    return f"{name}(\n{textwrap.indent(inner, '    ')}\n)"
+def _manual(piece: Piece, lang: str, edition: Edition) -> Cell:
+    text = WORDS[lang]["manual"] if edition == "student" else piece.docstring
+    cell = _markdown(text or WORDS[lang]["manual"], id=piece.text, question=piece.text)
+    cell["metadata"] = _metadata("manual", piece.text, locked=False, deletable=False)
+    cell["metadata"]["autograder"]["points"] = piece.points
+    return cell
 
 
 def _toolkit_source(lang: str) -> str:

@@ -17,10 +17,12 @@ from autograder.spec import SpecError
 from autograder.syntax import parse
 
 MARKER = re.compile(
-    r"^<!--[ \t]*(?P<kind>question|setup|identity)(?::[ \t]*(?P<name>\w+))?[ \t]*"
+    r"^<!--[ \t]*(?P<kind>question|manual|setup|identity)(?::[ \t]*(?P<name>\w+))?"
+    r"(?:[ \t]+points=(?P<points>\d{1,6}(?:\.\d{1,3})?))?[ \t]*"
     r"(?:\n(?P<docstring>.*?))?-->[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+NAMED = ("question", "manual")
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)(?P<title>[ \t]+\"[^\"]*\")?\)")
 MIME = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 """JupyterLab shows no SVG that is attached to a cell."""
@@ -30,12 +32,16 @@ MIME = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 class Piece:
     """One piece of a notebook, in order."""
 
-    kind: Literal["markdown", "code", "demo", "question", "setup", "identity"]
+    kind: Literal["markdown", "code", "demo", "question", "manual", "setup", "identity"]
     text: str = ""
     """The cell's source; for a question, its name."""
 
     docstring: str = ""
-    """For a question: the docstring in this language, where the marker gives one."""
+    """For a question: the docstring in this language, where the marker gives one; for one that a
+    person grades, what a good answer says, for instructors."""
+
+    points: float = 0.0
+    """For a question that a person grades."""
 
     attachments: tuple[tuple[str, str, str], ...] = ()
     """For Markdown: the pictures as name, MIME type and base64."""
@@ -74,10 +80,11 @@ def _split(text: str, path: Path) -> Iterator[Piece]:
     position = 0
     for marker in MARKER.finditer(text):
         yield from _markdown(text[position : marker.start()], path)
-        kind, name = marker["kind"], marker["name"] or ""
-        if (kind == "question") != bool(name):
+        kind, name, points = marker["kind"], marker["name"] or "", float(marker["points"] or 0)
+        if (kind in NAMED) != bool(name) or (kind == "manual") != bool(points):
             raise SpecError(f"{path}: malformed marker {marker[0].splitlines()[0]!r}")
-        yield Piece(kind, name, (marker["docstring"] or "").strip())  # type: ignore[arg-type]
+        docstring = (marker["docstring"] or "").strip()
+        yield Piece(kind, name, docstring, points=points)  # type: ignore[arg-type]
         position = marker.end()
     yield from _markdown(text[position:], path)
 
@@ -128,6 +135,9 @@ def check_prose(pieces: list[Piece], questions: list[str], path: Path) -> None:
             else "the questions are in another order than questions.py has them"
         )
         raise SpecError(f"{path}: {problem}")
+    named = [piece.text for piece in pieces if piece.kind in NAMED]
+    if twice := [name for name in named if named.count(name) > 1]:
+        raise SpecError(f"{path}: two questions are named {twice[0]!r}: rename one")
     for piece in pieces:
         if piece.kind in ("code", "demo") and (
             name := _overwritten(piece.text, {*questions, "student_id"})

@@ -113,13 +113,32 @@ def solution_of(question: Question, docstring: str = "") -> str:
     Raises:
         SpecError: the solution cannot be read.
     """
-    source = read_function(question)
-    if question.reference is not None:
-        # The course takes another form of a convention than the reference: its body, that is.
-        turned = _read(question.solution, f"question {question.name!r}: the course's form")
-        source = replace(source, body=turned.body, indent=turned.indent)
+    source = _read_solution(question)
     kept = [line for line in source.body.split("\n") if line.strip() not in (BEGIN, END)]
     return _assembled(source, docstring, "\n".join(kept))
+
+
+def marked_solution_of(question: Question, docstring: str = "") -> str:
+    """Return the solution's whole text, with what a student is to write between solution markers.
+
+    Raises:
+        SpecError: the solution cannot be read.
+    """
+    source = _read_solution(question)
+    body = source.body
+    if not any(line.strip() == BEGIN for line in body.split("\n")):
+        begin, end = (source.indent + marker for marker in (BEGIN, END))
+        body = f"{begin}\n{body}\n{end}"
+    return _assembled(source, docstring, body)
+
+
+def _read_solution(question: Question) -> FunctionSource:
+    """Read the source of the reference, in the form that the course takes of a convention."""
+    source = read_function(question)
+    if question.reference is None:
+        return source
+    turned = _read(question.solution, f"question {question.name!r}: the course's form")
+    return replace(source, body=turned.body, indent=turned.indent)
 
 
 def _check_markers(where: str, lines: list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from autograder.authoring.course import Course
+    from autograder.authoring.course import Course, Secret
     from autograder.formats.submissions import Submission
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -53,6 +53,20 @@ def course_in(folder: Path | None) -> Course:
         return load_course(folder if folder is not None else find_course(Path.cwd()))
     except CourseError as error:
         raise BadUsage(str(error)) from None
+
+
+def secret_of(course: Course) -> Secret:
+    """Return the course's secret, and say so where it had to be made."""
+    from autograder.authoring.course import CourseError, load_secret
+
+    try:
+        secret = load_secret(course)
+    except CourseError as error:
+        raise Stop(str(error)) from None
+    if secret.made_now:
+        note = f"A secret was made for this course: {course.secret_path}. Keep it and back it "
+        click.echo(note + "up; README beside it says why.", err=True)
+    return secret
 
 
 def assignment_in(course: Course, name: str) -> Any:

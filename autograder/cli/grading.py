@@ -16,6 +16,7 @@ from autograder.cli.asking import (
     course_in,
     course_option,
     require_language,
+    secret_of,
     short,
     submissions_in,
 )
@@ -61,7 +62,7 @@ def grade(
 
     What was graded already, and would be graded the same, is not graded again.
     """
-    from autograder.authoring.course import CourseError, load_secret
+    from autograder.authoring.course import CourseError
     from autograder.commands import grade as command
     from autograder.commands.show import Tally, show_results
     from autograder.commands.stopping import Stopped, stoppable
@@ -81,10 +82,7 @@ def grade(
     folder = out or command.results_folder(course, loaded.name)
     tally, trouble = Tally(len(submissions)), ""
     try:
-        secret = load_secret(course)
-        if secret.made_now:
-            note = f"A secret was made for this course: {course.secret_path}. Keep it and back it "
-            click.echo(note + "up; README beside it says why.", err=True)
+        secret = secret_of(course)
         with stoppable(), tally:
             result = command.grade(
                 course,

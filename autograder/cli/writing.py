@@ -17,6 +17,7 @@ from autograder.cli.asking import (
     course_option,
     require_known,
     require_language,
+    secret_of,
     short,
 )
 
@@ -39,17 +40,25 @@ def new(folder: Path) -> None:
 
 @click.command()
 @click.argument("assignments", metavar="[ASSIGNMENT...]", nargs=-1)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["plain", "nbgrader"]),
+    default="plain",
+    help="Plain notebooks, or the source/ of an nbgrader course.",
+)
 @click.option("--lang", help="Only this language.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write the students' notebooks below this folder; by default release/, "
-    "with the instructor's in instructor/.",
+    help="Write the students' notebooks below this folder, by default release/ with the "
+    "instructor's in instructor/; for nbgrader, the course's folder, by default nbgrader/LANG/.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a release is out of date.")
 @course_option
 def build(
     assignments: tuple[str, ...],
+    kind: str,
     lang: str | None,
     out: Path | None,
     check: bool,
@@ -57,7 +66,7 @@ def build(
 ) -> None:
     """Build the notebooks of the assignments named, or of all."""
     from autograder.authoring.load import assignment_folders
-    from autograder.commands.build import build as build_notebooks
+    from autograder.commands import build as command
     from autograder.spec import SpecError
 
     course = course_in(course_folder)
@@ -67,13 +76,22 @@ def build(
     require_language(course, lang)
     stale = 0
     try:
-        languages = (lang,) if lang else ()
-        for notebook in build_notebooks(course, names, languages=languages, out=out, check=check):
-            stale += notebook.changed
+        if kind == "nbgrader":
+            secret = secret_of(course)
+            files = command.build_for_nbgrader(
+                course, names, secret, lang=lang, out=out, check=check
+            )
+        else:
+            languages = (lang,) if lang else ()
+            files = command.build(course, names, languages=languages, out=out, check=check)
+        for file in files:
+            stale += file.changed
             state = "out of date" if check else "written"
-            click.echo(f"{state if notebook.changed else 'current':11}  {short(notebook.path)}")
+            click.echo(f"{state if file.changed else 'current':11}  {short(file.path)}")
     except SpecError as error:
         raise Stop(str(error)) from None
+    except OSError as error:
+        raise Stop(f"{error.filename or out}: {error.strerror or error}") from None
     if check and stale:
         raise Stop(f"releases out of date: {stale}; run `autograder build`")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.authoring.course import Course
+from autograder.authoring.course import Course, Secret
 from autograder.authoring.load import load_assignment
-from autograder.formats.release import built
+from autograder.formats.release import Built, built
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,37 @@ def build(
         notebooks = built(course, assignment, "student", languages=languages, out=out)
         if out is None and not check:
             notebooks += built(course, assignment, "instructor", languages=languages)
-        for notebook in notebooks:
-            changed = not notebook.is_current
-            if not check:
-                notebook.write()
-            yield BuiltFile(notebook.path, changed)
+        yield from (_settled(notebook, check=check) for notebook in notebooks)
+
+
+def build_for_nbgrader(
+    course: Course,
+    assignments: Sequence[str],
+    secret: Secret,
+    *,
+    lang: str | None = None,
+    out: Path | None = None,
+    check: bool = False,
+) -> Iterator[BuiltFile]:
+    """Build nbgrader courses, one a language: an nbgrader course has one.
+
+    By default they are `nbgrader/<lang>/`. With `out`, that folder is the one course that is
+    written, in `lang` or in the course's first language.
+    """
+    from autograder.formats.nbgrader.folder import built_for_nbgrader, settings_for
+
+    languages = (lang,) if lang else (course.language,) if out else course.languages
+    roots = {each: out or course.root / "nbgrader" / each for each in languages}
+    loaded = [load_assignment(course, name) for name in assignments]
+    for each, root in roots.items():
+        files = settings_for(course, each, root)
+        for assignment in loaded:
+            files += built_for_nbgrader(course, assignment, secret, each, root)
+        yield from (_settled(file, check=check) for file in files)
+
+
+def _settled(file: Built, *, check: bool) -> BuiltFile:
+    changed = not file.is_current
+    if not check:
+        file.write()
+    return BuiltFile(file.path, changed)

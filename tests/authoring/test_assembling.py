@@ -12,7 +12,8 @@ import nbformat
 import numpy as np
 import pytest
 
-from autograder.authoring.assemble import CHECK_TOLERANCE, notebook_bytes
+from autograder.authoring.assemble import notebook_bytes
+from autograder.authoring.checks import CHECK_TOLERANCE
 from autograder.authoring.load import load_assignment
 from autograder.spec import SpecError
 
