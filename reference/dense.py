@@ -1,7 +1,37 @@
-"""The two local rules of backpropagation: through a dense layer, and through an activation."""
+"""A dense layer, forward and back, and the way back through an activation."""
 
 import numpy as np
 from reference.activations import relu_prime, sigmoid_prime
+
+
+def dense_naive(A_prev, W, b):
+    """Return Z, whose column i is z^(i) = W a_prev^(i) + b: a dense layer, one instance at a time.
+
+    A_prev: array (n_in, m), float64, one instance a column.
+    W: array (n_out, n_in): the weights, one neuron a row. b: array (n_out, 1): the biases.
+    Returns an array (n_out, m).
+
+    Source: P. Pereira, Introduction au Deep Learning (boucle naïve).
+    """
+    columns = []
+    for i in range(A_prev.shape[1]):
+        column = A_prev[:, i : i + 1]
+        columns.append(W @ column + b)
+    return np.hstack(columns)
+
+
+def dense_forward(A_prev, W, b):
+    """Return (Z, cache): Z = W A_prev + b, a dense layer for all the instances at once.
+
+    A_prev: array (n_in, m), float64, one instance a column.
+    W: array (n_out, n_in): the weights, one neuron a row. b: array (n_out, 1): the biases.
+    Returns Z (n_out, m), the pre-activations, and cache, a dict with exactly the keys "A_prev" and
+    "W": the arrays that came in, which the backward pass will need.
+
+    Source: P. Pereira, Introduction au Deep Learning (forme matricielle).
+    """
+    Z = W @ A_prev + b
+    return Z, {"A_prev": A_prev, "W": W}
 
 
 def dense_backward(dZ, A_prev, W):

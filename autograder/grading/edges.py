@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from autograder.judge.attempted import is_attempted
 from autograder.judge.oracle import Expectation
 from autograder.sandbox.asking import RefusedError
 from autograder.spec import Assignment, Function, Question
+from autograder.syntax import parse
 from autograder.trial import run_trusted
 
 Namespace = dict[str, Any]
@@ -44,14 +46,24 @@ def assess_needs(
 
 
 def solved(course: Course, assignment: Assignment) -> Namespace:
-    """Return the functions that the instructor's notebook defines."""
+    """Return the functions that the instructor's notebook defines, those that it gives included."""
     functions = {question.name for question in assignment if question.kind == "function"}
     notebook = read_notebook(built(course, assignment, "instructor")[0].data)
     namespace: Namespace = {"np": np}
     for cell in notebook.code:
         if cell.role == "solution" and cell.question in functions:
             exec(compile(cell.source, f"<solution of {cell.question}>", "exec"), namespace)
+        elif cell.role == "provided":
+            exec(compile(_definitions(cell.source), "<a cell of the prose>", "exec"), namespace)
     return namespace
+
+
+def _definitions(source: str) -> ast.Module:
+    """Return what a cell of the prose defines, without what it does: that may need the tools."""
+    module = parse(source)
+    kept = (ast.FunctionDef, ast.Import, ast.ImportFrom)
+    module.body = [statement for statement in module.body if isinstance(statement, kept)]
+    return module
 
 
 def _problems(

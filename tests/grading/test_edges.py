@@ -21,6 +21,15 @@ def bend(x):
     return line(x) ** 2
 
 
+def half(x):
+    return x / 2
+
+
+def middle(x):
+    """Return half of line(x)."""
+    return half(line(x))
+
+
 def loose(x):
     """Return 3 x."""
     return 3 * x
@@ -44,6 +53,7 @@ from autograder import Assignment
 assignment = Assignment("chain", title={"en": "Chain"})
 line = assignment.question(ref.line, points=1)
 bend = assignment.question(ref.bend, points=1, needs=("line",))
+middle = assignment.question(ref.middle, points=1, needs=("line",))
 loose = assignment.question(ref.loose, points=1, needs=("line",))
 slope = assignment.question(ref.slope, points=1)
 rise = assignment.question(ref.rise, points=1, needs=("slope",))
@@ -68,14 +78,16 @@ def takes_two_steps(f, x):
     return f(x + 2) - f(x)
 """
 
-NAMES = ("line", "bend", "loose", "slope", "rise")
+NAMES = ("line", "bend", "middle", "loose", "slope", "rise")
+
+GIVEN = "```python\ndef half(x):\n    return x / 2\n\n\nassert is_written('half')\n```"
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     root = tmp_path_factory.mktemp("edges")
     markers = "\n\n".join(f"<!-- question: {name} -->" for name in NAMES)
-    prose = f"# Chain\n\n<!-- setup -->\n\n<!-- identity -->\n\n{markers}\n"
+    prose = f"# Chain\n\n<!-- setup -->\n\n<!-- identity -->\n\n{GIVEN}\n\n{markers}\n"
     files = {
         "course.toml": 'name = "Chain"\n',
         "reference/__init__.py": "",
@@ -93,6 +105,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     ("name", "expected"),
     [
         ("bend", []),
+        ("middle", []),
         ("loose", ["loose: needs line: no mistake of it makes a difference: is it called at all?"]),
         ("rise", []),
     ],
