@@ -145,6 +145,17 @@ def bias_summed_over_the_neurons(dZ, A_prev, W):  # M21.7
 
 
 @dense_backward.mistake(
+    en="db is one number for the whole layer: you average over the neurons too. Each neuron has "
+    "its own bias, and its own error.",
+    fr="db est un seul nombre pour toute la couche : vous moyennez aussi sur les neurones. Chaque "
+    "neurone a son propre biais, et sa propre erreur.",
+)
+def one_bias_gradient_for_the_layer(dZ, A_prev, W):  # M21.9
+    dA_prev, dW, _ = ref.dense_backward(dZ, A_prev, W)
+    return dA_prev, dW, np.full((W.shape[0], 1), dZ.mean())
+
+
+@dense_backward.mistake(
     en="W is not transposed in dA_prev. It led from n_in to n_out on the way forward: on the way "
     "back it must lead from n_out to n_in.",
     fr="W n'est pas transposé dans dA_prev. À l'aller, il menait de n_in à n_out ; au retour, il "

@@ -131,6 +131,18 @@ def uses_the_binary_formula(P, Y):
     return ref.cross_entropy(P, Y) + ref.cross_entropy(1 - P, 1 - Y)
 
 
+@cross_entropy.mistake(
+    en="You average within each class, and then over the classes: an instance of a rare class "
+    "counts for more than one of a frequent class. Every instance counts once.",
+    fr="Vous moyennez dans chaque classe, puis sur les classes : une instance d'une classe rare "
+    "compte plus qu'une instance d'une classe fréquente. Chaque instance compte une fois.",
+)
+def mean_of_the_class_means(P, Y):  # M12.19
+    losses = -(Y * np.log(clipped(P))).sum(axis=1)
+    there = Y.sum(axis=1) > 0
+    return np.mean(losses[there] / Y.sum(axis=1)[there])
+
+
 @cross_entropy.alternative
 def mean_of_the_column_sums(P, Y):
     return np.mean(-(Y * np.log(np.maximum(P, 1e-12))).sum(axis=0))
@@ -290,6 +302,16 @@ def returns_a_matrix(P, Y):  # M12.17
 )
 def mean_squared_error(P, Y):  # M12.18
     return np.mean((P - Y) ** 2)
+
+
+@bce_loss.mistake(
+    en="You turn the labels into -1 and +1. The formula wants 0 and 1: at -1, its second half "
+    "counts twice and its first half counts against it.",
+    fr="Vous transformez les étiquettes en -1 et +1. La formule attend 0 et 1 : en -1, sa seconde "
+    "moitié compte double et la première compte à rebours.",
+)
+def labels_of_minus_one(P, Y):  # M12.20
+    return ref.bce_loss(P, 2 * Y - 1)
 
 
 @bce_loss.alternative

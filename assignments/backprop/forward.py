@@ -40,7 +40,7 @@ def _(rng):
 
 @two_layer_forward.case("inputs of very different sizes", fr="des entrées d'échelles très diverses")
 def _(rng):
-    case = inputs(rng, 5, 7, 1, 3)
+    case = inputs(rng, 5, 5, 1, 3)
     case["X"] = case["X"] * np.array([[1e-3], [1.0], [1e2], [0.0], [10.0]])
     return case
 
@@ -143,6 +143,14 @@ def keeps_the_last_instance_only(X, params):  # M14.9
     last = np.arange(X.shape[1]) == X.shape[1] - 1
     cache = {name: np.where(last, array, 0.0) for name, array in cache.items()}
     return cache["A2"], cache
+
+
+@two_layer_forward.mistake(
+    en="W1 serves for both layers: the output layer has weights of its own, W2.",
+    fr="W1 sert pour les deux couches : la couche de sortie a ses propres poids, W2.",
+)
+def same_weights_for_both_layers(X, params):  # M14.1
+    return layers(X, {**params, "W2": params["W1"]}, sigmoid, sigmoid)
 
 
 @two_layer_forward.alternative

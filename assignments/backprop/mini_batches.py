@@ -197,6 +197,18 @@ def size_as_the_number_of_batches(X, Y, size, rng):  # M49.8
 
 
 @random_mini_batches.mistake(
+    en="Your batches are made of rows: each holds a few features of all the instances. A batch has "
+    "all the features of a few instances, which are columns.",
+    fr="Vos lots sont faits de lignes : chacun contient quelques variables de toutes les "
+    "instances. Un lot a toutes les variables de quelques instances, qui sont des colonnes.",
+)
+def cuts_the_features(X, Y, size, rng):  # M49.9
+    order = rng.permutation(X.shape[1])
+    starts = range(0, X.shape[0], size)
+    return [(X[:, order][k : k + size], Y[:, order][k : k + size]) for k in starts]
+
+
+@random_mini_batches.mistake(
     en="There is an empty batch at the end when `size` divides m. The mean over its 0 instances "
     "would be a nan, and would ruin every parameter.",
     fr="Quand `size` divise m, il y a un lot vide à la fin. La moyenne sur ses 0 instance serait "

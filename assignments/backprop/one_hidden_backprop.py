@@ -2,6 +2,7 @@
 
 import numpy as np
 from reference import one_hidden
+from reference.dense import activation_backward
 from reference.softmax import one_hot
 
 from autograder import Part
@@ -149,6 +150,18 @@ def last_instance_only(params, cache, X, y, activation="tanh"):  # M22.16
 def first_layer_climbs(params, cache, X, y, activation="tanh"):  # M22.11
     grads = rest(error(cache, y), params, cache, X, activation)
     return {**grads, "dW1": -grads["dW1"], "db1": -grads["db1"]}
+
+
+@onehidden_backward.mistake(
+    en="db1 and db2 have one column for each instance: one b serves them all, so that their "
+    "contributions are to be gathered.",
+    fr="db1 et db2 ont une colonne par instance : un même b sert à toutes, leurs contributions "
+    "doivent donc être réunies.",
+)
+def biases_not_summed(params, cache, X, y, activation="tanh"):  # M22.13
+    dZ2, m = error(cache, y), X.shape[1]
+    dZ1 = activation_backward(params["W2"].T @ dZ2, cache["Z1"], activation)
+    return rest(dZ2, params, cache, X, activation) | {"db1": dZ1 / m, "db2": dZ2 / m}
 
 
 @onehidden_backward.alternative

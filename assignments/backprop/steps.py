@@ -281,6 +281,26 @@ def returns_the_old_velocity(params, grads, velocity, lr, gamma=0.9):  # M41.9
 
 
 @momentum_step.mistake(
+    en="γ acts twice on the old velocity, as γ². It has to fade once a step.",
+    fr="γ agit deux fois sur l'ancienne vitesse, comme γ². Elle ne doit faiblir qu'une fois par "
+    "pas.",
+)
+def gamma_squared(params, grads, velocity, lr, gamma=0.9):  # M41.10
+    return step(params, grads, velocity, gamma**2, lr)
+
+
+@momentum_step.mistake(
+    en="γ multiplies the parameters: they shrink towards zero at every step. What fades is the "
+    "velocity.",
+    fr="γ multiplie les paramètres : ils rétrécissent vers zéro à chaque pas. Ce qui faiblit, "
+    "c'est la vitesse.",
+)
+def gamma_on_the_parameters(params, grads, velocity, lr, gamma=0.9):  # M41.11
+    _, new = step(params, grads, velocity, 1.0, lr)
+    return {name: gamma * params[name] - new[name] for name in params}, new
+
+
+@momentum_step.mistake(
     en="Your γ is always 0.9: the argument gamma is never used.",
     fr="Votre γ vaut toujours 0,9 : l'argument gamma ne sert jamais.",
 )

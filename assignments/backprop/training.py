@@ -287,6 +287,17 @@ def biases_never_learn(X, Y, n_hidden, lr, epochs, seed):  # M25.8
     return params, history
 
 
+@train.mistake(
+    en="Your steps are m times too short: you divide by m once more, and the gradients are means "
+    "already.",
+    fr="Vos pas sont m fois trop courts : vous divisez encore par m, alors que les gradients sont "
+    "déjà des moyennes.",
+)
+def divides_by_m_again(X, Y, n_hidden, lr, epochs, seed):  # M40.5
+    params = start(X, n_hidden, np.random.default_rng(seed))
+    return descend(X, Y, params, lr / X.shape[1], epochs)
+
+
 @train.alternative
 def output_weights_drawn_first(X, Y, n_hidden, lr, epochs, seed):
     rng = np.random.default_rng(seed)

@@ -2,12 +2,12 @@
 
 import numpy as np
 from reference import two_layer
-from reference.activations import sigmoid_prime
+from reference.activations import sigmoid, sigmoid_prime
 
 from autograder import Part
 
 from .by_hand import BY_HAND
-from .networks import inputs, means_first, rest, scaled
+from .networks import inputs, layers, means_first, rest, scaled
 
 part = Part("two_layer_backprop")
 
@@ -151,6 +151,56 @@ def output_weights_not_transposed(params, cache, X, Y):  # M22.7
 )
 def means_before_the_products(params, cache, X, Y):  # M22.17
     return means_first(cache["A2"] - Y, params, cache, X)
+
+
+@two_layer_backward.mistake(
+    en="dW1 is made with A1. The weights of the first layer multiply X.",
+    fr="dW1 est fait avec A1. Les poids de la première couche multiplient X.",
+)
+def first_weights_with_the_activations(params, cache, X, Y):  # M22.8
+    grads = rest(cache["A2"] - Y, params, cache, X)
+    dZ1 = params["W2"].T @ (cache["A2"] - Y) * sigmoid_prime(cache["Z1"])
+    return grads | {"dW1": dZ1 @ cache["A1"].T / X.shape[1]}
+
+
+@two_layer_backward.mistake(
+    en="dW2 is made with X. The weights of the output layer multiply A1.",
+    fr="dW2 est fait avec X. Les poids de la couche de sortie multiplient A1.",
+)
+def output_weights_with_the_data(params, cache, X, Y):  # M22.9
+    dZ2 = cache["A2"] - Y
+    return rest(dZ2, params, cache, X) | {"dW2": dZ2 @ X.T / X.shape[1]}
+
+
+@two_layer_backward.mistake(
+    en="db1 is made with the error of the output. Each hidden bias has the error of its own "
+    "neuron, dZ1.",
+    fr="db1 est fait avec l'erreur de la sortie. Chaque biais caché a l'erreur de son propre "
+    "neurone, dZ1.",
+)
+def hidden_biases_from_the_output(params, cache, X, Y):  # M22.12
+    grads = rest(cache["A2"] - Y, params, cache, X)
+    return grads | {"db1": grads["db2"]}
+
+
+@two_layer_backward.mistake(
+    en="dW1 and dW2 are swapped in the dict.",
+    fr="dW1 et dW2 sont échangés dans le dictionnaire.",
+)
+def weight_gradients_swapped(params, cache, X, Y):  # M22.18
+    grads = rest(cache["A2"] - Y, params, cache, X)
+    return grads | {"dW1": grads["dW2"], "dW2": grads["dW1"]}
+
+
+@two_layer_backward.mistake(
+    en="You do the forward pass again, with tanh in the hidden layer: these gradients are those of "
+    "another network. What the network did is in the cache.",
+    fr="Vous refaites la propagation avant, avec tanh dans la couche cachée : ces gradients sont "
+    "ceux d'un autre réseau. Ce que le réseau a fait est dans le cache.",
+)
+def forward_again_with_tanh(params, cache, X, Y):  # M22.19
+    A2, again = layers(X, params, np.tanh, sigmoid)
+    return rest(A2 - Y, params, again, X, "tanh")
 
 
 @two_layer_backward.mistake(
