@@ -63,7 +63,7 @@ def right(P, Y):
 
 @accuracy.mistake(
     en="You return how many are right: a share is asked, between 0 and 1.",
-    fr="Vous renvoyez combien sont justes : on demande une proportion, entre 0 et 1.",
+    fr="Vous renvoyez combien sont justes : on demande une proportion, entre 0 et 1.",
 )
 def counts_the_right_ones(P, Y):  # M19.5
     return float(np.sum(right(P, Y)))
@@ -72,7 +72,7 @@ def counts_the_right_ones(P, Y):  # M19.5
 @accuracy.mistake(
     en="You compare one-hot columns entry by entry: a wrong decision then counts as mostly right, "
     "since both columns are nearly all zeros.",
-    fr="Vous comparez des colonnes one-hot élément par élément : une décision fausse compte alors "
+    fr="Vous comparez des colonnes one-hot élément par élément : une décision fausse compte alors "
     "comme presque juste, car les deux colonnes sont faites presque entièrement de zéros.",
 )
 def compares_the_one_hot_entries(P, Y):  # M19.8
@@ -81,7 +81,7 @@ def compares_the_one_hot_entries(P, Y):  # M19.8
 
 @accuracy.mistake(
     en="You compare probabilities with zeros and ones: no network is ever exactly sure.",
-    fr="Vous comparez des probabilités à des zéros et des uns : aucun réseau n'est jamais "
+    fr="Vous comparez des probabilités à des zéros et des uns : aucun réseau n'est jamais "
     "exactement sûr.",
 )
 def compares_the_probabilities(P, Y):  # not in the catalogue
@@ -90,7 +90,7 @@ def compares_the_probabilities(P, Y):  # not in the catalogue
 
 @accuracy.mistake(
     en="You return the share of the wrong ones: that is the error rate.",
-    fr="Vous renvoyez la proportion des fausses : c'est le taux d'erreur.",
+    fr="Vous renvoyez la proportion des fausses : c'est le taux d'erreur.",
 )
 def returns_the_error_rate(P, Y):  # not in the catalogue
     return 1.0 - np.mean(right(P, Y))
@@ -98,7 +98,7 @@ def returns_the_error_rate(P, Y):  # not in the catalogue
 
 @accuracy.mistake(
     en="You return a percentage: a share between 0 and 1 is asked.",
-    fr="Vous renvoyez un pourcentage : on demande une proportion entre 0 et 1.",
+    fr="Vous renvoyez un pourcentage : on demande une proportion entre 0 et 1.",
 )
 def returns_a_percentage(P, Y):  # not in the catalogue
     return 100.0 * np.mean(right(P, Y))
@@ -106,7 +106,7 @@ def returns_a_percentage(P, Y):  # not in the catalogue
 
 @accuracy.mistake(
     en="You divide by the number of classes: the mean is over the instances.",
-    fr="Vous divisez par le nombre de classes : la moyenne porte sur les instances.",
+    fr="Vous divisez par le nombre de classes : la moyenne porte sur les instances.",
 )
 def divides_by_the_classes(P, Y):  # M13.6
     return np.sum(right(P, Y)) / len(P)
@@ -114,7 +114,7 @@ def divides_by_the_classes(P, Y):  # M13.6
 
 @accuracy.mistake(
     en="You decide along the wrong axis: your mean is over classes, and not over instances.",
-    fr="Vous décidez le long du mauvais axe : votre moyenne porte sur les classes, et non sur les "
+    fr="Vous décidez le long du mauvais axe : votre moyenne porte sur les classes, et non sur les "
     "instances.",
 )
 def decides_for_each_row(P, Y):  # M19.1

@@ -35,7 +35,7 @@ def _(rng):
 @augment.mistake(
     en="Your ones are above the data: the last column of θ is that of the biases, so that the ones "
     "must be the last row.",
-    fr="Vos uns sont au-dessus des données : la dernière colonne de θ est celle des biais, les uns "
+    fr="Vos uns sont au-dessus des données : la dernière colonne de θ est celle des biais, les uns "
     "doivent donc former la dernière ligne.",
 )
 def ones_above(X):  # M29.1
@@ -44,7 +44,7 @@ def ones_above(X):  # M29.1
 
 @augment.mistake(
     en="You append zeros: whatever multiplies them, no bias comes of it.",
-    fr="Vous ajoutez des zéros : quoi qu'on leur multiplie, il n'en sort aucun biais.",
+    fr="Vous ajoutez des zéros : quoi qu'on leur multiplie, il n'en sort aucun biais.",
 )
 def appends_zeros(X):  # M29.3
     return np.vstack([X, np.zeros((1, X.shape[1]))])
@@ -53,7 +53,7 @@ def appends_zeros(X):  # M29.3
 @augment.mistake(
     en="You append a column: that is one more instance. What every instance gets is one more "
     "feature.",
-    fr="Vous ajoutez une colonne : c'est une instance de plus. Ce que chaque instance reçoit, "
+    fr="Vous ajoutez une colonne : c'est une instance de plus. Ce que chaque instance reçoit, "
     "c'est une variable de plus.",
 )
 def one_more_instance(X):  # M29.4
@@ -62,7 +62,7 @@ def one_more_instance(X):  # M29.4
 
 @augment.mistake(
     en="You add 1 to the data: the ones form a row of their own.",
-    fr="Vous ajoutez 1 aux données : les uns forment une ligne à part.",
+    fr="Vous ajoutez 1 aux données : les uns forment une ligne à part.",
 )
 def adds_one_to_the_data(X):  # not in the catalogue
     return X + 1.0
@@ -70,7 +70,7 @@ def adds_one_to_the_data(X):  # not in the catalogue
 
 @augment.mistake(
     en="You append a row for each feature: one row of ones is enough for all the biases.",
-    fr="Vous ajoutez une ligne par variable : une seule ligne de uns suffit à tous les biais.",
+    fr="Vous ajoutez une ligne par variable : une seule ligne de uns suffit à tous les biais.",
 )
 def as_many_ones_as_features(X):  # not in the catalogue
     return np.vstack([X, np.ones_like(X)])
@@ -119,7 +119,7 @@ def _(rng):
 @affine_as_linear.mistake(
     en="Your biases are the first column, and `augment` appends the ones at the end: each bias "
     "would be multiplied by the first feature.",
-    fr="Vos biais forment la première colonne, alors que `augment` met les uns à la fin : chaque "
+    fr="Vos biais forment la première colonne, alors que `augment` met les uns à la fin : chaque "
     "biais serait multiplié par la première variable.",
 )
 def biases_first(W, b):  # M29.1
@@ -129,7 +129,7 @@ def biases_first(W, b):  # M29.1
 @affine_as_linear.mistake(
     en="You lay the biases under the weights, as a row: a row of θ belongs to one neuron, and "
     "holds its bias too.",
-    fr="Vous posez les biais sous les poids, en ligne : une ligne de θ appartient à un neurone, et "
+    fr="Vous posez les biais sous les poids, en ligne : une ligne de θ appartient à un neurone, et "
     "contient aussi son biais.",
 )
 def biases_below(W, b):  # M29.4
@@ -138,7 +138,7 @@ def biases_below(W, b):  # M29.4
 
 @affine_as_linear.mistake(
     en="You add the biases to the weights: each would count once for each input.",
-    fr="Vous ajoutez les biais aux poids : chacun compterait une fois par entrée.",
+    fr="Vous ajoutez les biais aux poids : chacun compterait une fois par entrée.",
 )
 def adds_the_biases_to_the_weights(W, b):  # not in the catalogue
     return W + b
@@ -147,7 +147,7 @@ def adds_the_biases_to_the_weights(W, b):  # not in the catalogue
 @affine_as_linear.mistake(
     en="Your θ has one row too many: it gives back the 1 as well. That is of use for products of "
     "affine maps, and here only the neurons have a row.",
-    fr="Votre θ a une ligne de trop : elle redonne aussi le 1. C'est utile pour composer des "
+    fr="Votre θ a une ligne de trop : elle redonne aussi le 1. C'est utile pour composer des "
     "applications affines, mais ici seuls les neurones ont une ligne.",
 )
 def one_row_too_many(W, b):  # not in the catalogue
@@ -158,7 +158,7 @@ def one_row_too_many(W, b):  # not in the catalogue
 
 @affine_as_linear.mistake(
     en="Your θ is transposed: it must be multiplied by X̂ from the left.",
-    fr="Votre θ est transposée : elle doit multiplier X̂ par la gauche.",
+    fr="Votre θ est transposée : elle doit multiplier X̂ par la gauche.",
 )
 def transposes_theta(W, b):  # CR11
     return np.hstack([W, b]).T

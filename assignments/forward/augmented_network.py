@@ -79,7 +79,7 @@ def augments_the_data_only(X, thetas):  # M29.2
 
 @augmented_forward.mistake(
     en="No layer has a bias: the last column of each θ is left aside.",
-    fr="Aucune couche n'a de biais : la dernière colonne de chaque θ est laissée de côté.",
+    fr="Aucune couche n'a de biais : la dernière colonne de chaque θ est laissée de côté.",
 )
 def never_augments(X, thetas):  # M29.3
     return through(X, thetas, lambda t, A: np.tanh(t[:, :-1] @ A), lambda t, A: t[:, :-1] @ A)
@@ -87,7 +87,7 @@ def never_augments(X, thetas):  # M29.3
 
 @augmented_forward.mistake(
     en="You apply tanh in the output layer too: here it has no activation function.",
-    fr="Vous appliquez tanh aussi à la couche de sortie : ici, elle n'a pas de fonction "
+    fr="Vous appliquez tanh aussi à la couche de sortie : ici, elle n'a pas de fonction "
     "d'activation.",
 )
 def activates_the_output(X, thetas):  # M10.8
@@ -96,7 +96,7 @@ def activates_the_output(X, thetas):  # M10.8
 
 @augmented_forward.mistake(
     en="The hidden layers have lost their tanh: without it, all your layers are worth one.",
-    fr="Les couches cachées ont perdu leur tanh : sans elle, toutes vos couches n'en valent "
+    fr="Les couches cachées ont perdu leur tanh : sans elle, toutes vos couches n'en valent "
     "qu'une.",
 )
 def hidden_layers_stay_linear(X, thetas):  # M14.2
@@ -117,7 +117,7 @@ def ones_on_the_wrong_side(X, thetas):  # M29.1
 @augmented_forward.mistake(
     en="The ones go through tanh before the weights: from the second layer on, your biases are "
     "multiplied by tanh(1) = 0.76.",
-    fr="Les uns traversent tanh avant les poids : à partir de la deuxième couche, vos biais sont "
+    fr="Les uns traversent tanh avant les poids : à partir de la deuxième couche, vos biais sont "
     "multipliés par tanh(1) = 0,76.",
 )
 def squashes_the_ones(X, thetas):  # not in the catalogue

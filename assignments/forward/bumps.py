@@ -65,7 +65,7 @@ def hidden(x, w, b):
 @scalar_network.mistake(
     en="You add b as a row: it is lined up with the points, and each bias belongs to a neuron. "
     "With as many points as neurons, nothing warns you.",
-    fr="Vous ajoutez b comme une ligne : il s'aligne sur les points, alors que chaque biais "
+    fr="Vous ajoutez b comme une ligne : il s'aligne sur les points, alors que chaque biais "
     "appartient à un neurone. Quand il y a autant de points que de neurones, rien ne vous avertit.",
 )
 def aligns_the_biases_with_the_points(x, w, b, v):  # M10.4
@@ -74,7 +74,7 @@ def aligns_the_biases_with_the_points(x, w, b, v):  # M10.4
 
 @scalar_network.mistake(
     en="The biases are missing: all the neurons change their minds at x = 0.",
-    fr="Il manque les biais : tous les neurones changent d'avis en x = 0.",
+    fr="Il manque les biais : tous les neurones changent d'avis en x = 0.",
 )
 def has_no_biases(x, w, b, v):  # M10.3
     return v @ sigmoid(np.outer(w, x))
@@ -82,7 +82,7 @@ def has_no_biases(x, w, b, v):  # M10.3
 
 @scalar_network.mistake(
     en="The hidden neurons have no activation function: your F is a straight line.",
-    fr="Les neurones cachés n'ont pas de fonction d'activation : votre F est une droite.",
+    fr="Les neurones cachés n'ont pas de fonction d'activation : votre F est une droite.",
 )
 def has_no_activation(x, w, b, v):  # M14.2
     return v @ (np.outer(w, x) + b[:, None])
@@ -90,7 +90,7 @@ def has_no_activation(x, w, b, v):  # M14.2
 
 @scalar_network.mistake(
     en="The output goes through a sigmoid: here it is a plain sum, which may take any value.",
-    fr="La sortie passe par une sigmoïde : ici, c'est une simple somme, qui peut prendre n'importe "
+    fr="La sortie passe par une sigmoïde : ici, c'est une simple somme, qui peut prendre n'importe "
     "quelle valeur.",
 )
 def squashes_the_output(x, w, b, v):  # M10.8
@@ -99,7 +99,7 @@ def squashes_the_output(x, w, b, v):  # M10.8
 
 @scalar_network.mistake(
     en="The weights v of the output are missing: every neuron counts the same.",
-    fr="Il manque les poids v de la sortie : tous les neurones comptent autant.",
+    fr="Il manque les poids v de la sortie : tous les neurones comptent autant.",
 )
 def sums_without_weights(x, w, b, v):  # not in the catalogue
     return hidden(x, w, b).sum(axis=0)
@@ -107,7 +107,7 @@ def sums_without_weights(x, w, b, v):  # not in the catalogue
 
 @scalar_network.mistake(
     en="You take the mean over the neurons: F is their sum.",
-    fr="Vous prenez la moyenne sur les neurones : F est leur somme.",
+    fr="Vous prenez la moyenne sur les neurones : F est leur somme.",
 )
 def takes_the_mean(x, w, b, v):  # M12.2
     return v @ hidden(x, w, b) / len(w)
@@ -115,7 +115,7 @@ def takes_the_mean(x, w, b, v):  # M12.2
 
 @scalar_network.mistake(
     en="The weights v are inside the sigmoid: they weigh what the neurons answer.",
-    fr="Les poids v sont dans la sigmoïde : ils pèsent ce que les neurones répondent.",
+    fr="Les poids v sont dans la sigmoïde : ils pèsent ce que les neurones répondent.",
 )
 def weighs_inside_the_sigmoid(x, w, b, v):  # M10.5
     return sigmoid(v[:, None] * (np.outer(w, x) + b[:, None])).sum(axis=0)
@@ -196,8 +196,8 @@ def steps(edges, heights):
 @bump_network.mistake(
     en="The biases have the wrong sign: your edges are at -1 where they should be at 1. Where does "
     "k x + b vanish?",
-    fr="Les biais ont le mauvais signe : vos bords sont en -1 quand ils devraient être en 1. Où "
-    "k x + b s'annule-t-il ?",
+    fr="Les biais ont le mauvais signe : vos bords sont en -1 quand ils devraient être en 1. Où "
+    "k x + b s'annule-t-il ?",
 )
 def mirrors_the_edges(edges, heights, k):  # M2.3
     return np.full(len(edges), k), k * edges, steps(edges, heights)
@@ -206,7 +206,7 @@ def mirrors_the_edges(edges, heights, k):  # M2.3
 @bump_network.mistake(
     en="Your biases are the edges without their slope: where w is k, the sum vanishes k times "
     "nearer to 0.",
-    fr="Vos biais sont les bords sans leur pente : quand w vaut k, la somme s'annule k fois plus "
+    fr="Vos biais sont les bords sans leur pente : quand w vaut k, la somme s'annule k fois plus "
     "près de 0.",
 )
 def forgets_the_slope_in_the_biases(edges, heights, k):  # E69
@@ -216,7 +216,7 @@ def forgets_the_slope_in_the_biases(edges, heights, k):  # E69
 @bump_network.mistake(
     en="Each edge adds a whole height: your stairs only climb. A step goes from one height to the "
     "next, so it is their difference.",
-    fr="Chaque bord ajoute une hauteur entière : votre escalier ne fait que monter. Une marche va "
+    fr="Chaque bord ajoute une hauteur entière : votre escalier ne fait que monter. Une marche va "
     "d'une hauteur à la suivante, c'est leur différence.",
 )
 def piles_the_heights_up(edges, heights, k):  # E69
@@ -225,7 +225,7 @@ def piles_the_heights_up(edges, heights, k):  # E69
 
 @bump_network.mistake(
     en="The last bump never comes down: right of the last edge, F must be near 0 again.",
-    fr="La dernière bosse ne redescend jamais : à droite du dernier bord, F doit revenir près de "
+    fr="La dernière bosse ne redescend jamais : à droite du dernier bord, F doit revenir près de "
     "0.",
 )
 def never_comes_down(edges, heights, k):  # E69
@@ -236,7 +236,7 @@ def never_comes_down(edges, heights, k):  # E69
 @bump_network.mistake(
     en="Both edges of a bump climb: the neuron on the right has to take away what the one on the "
     "left has given.",
-    fr="Les deux bords d'une bosse montent : le neurone de droite doit retirer ce que celui de "
+    fr="Les deux bords d'une bosse montent : le neurone de droite doit retirer ce que celui de "
     "gauche a donné.",
 )
 def climbs_at_both_edges(edges, heights, k):  # E69
@@ -254,7 +254,7 @@ def turns_the_bumps_over(edges, heights, k):  # E69
 
 @bump_network.mistake(
     en="You leave k aside: all your edges have the slope of a plain sigmoid.",
-    fr="Vous laissez k de côté : tous vos bords ont la pente d'une sigmoïde ordinaire.",
+    fr="Vous laissez k de côté : tous vos bords ont la pente d'une sigmoïde ordinaire.",
 )
 def leaves_the_slope_aside(edges, heights, k):  # E69
     return np.ones(len(edges)), -edges, steps(edges, heights)

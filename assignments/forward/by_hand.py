@@ -28,11 +28,11 @@ def a_run_with_letters(rng):
         "letter:\n\n```python\n{program}\n```\n\nPut in `symbols` a dictionary with the letters of "
         "`weights`, `biases`, `pre-activations` and `activations` (all four of the hidden layer), "
         "and of `logits` and `probabilities`: six keys, and a text of one letter for each.",
-        "fr": "Un réseau à une couche cachée, écrit par quelqu'un qui nomme tout par une lettre :"
+        "fr": "Un réseau à une couche cachée, écrit par quelqu'un qui nomme tout par une lettre :"
         "\n\n```python\n{program}\n```\n\nMettez dans `symbols` un dictionnaire qui donne les "
         "lettres de `weights` (les poids), `biases` (les biais), `pre-activations` et "
         "`activations`, tous les quatre de la couche cachée, puis de `logits` et de "
-        "`probabilities` (les probabilités) : six clés, et pour chacune un texte d'une lettre.",
+        "`probabilities` (les probabilités) : six clés, et pour chacune un texte d'une lettre.",
     },
 )
 def symbols(lines, program):
@@ -58,7 +58,7 @@ def exchanged(lines, program, *pairs):
 @symbols.mistake(
     en="You take the logits for the probabilities: logits are any real numbers, and it is the "
     "softmax that makes probabilities of them.",
-    fr="Vous prenez les logits pour les probabilités : les logits sont des réels quelconques, et "
+    fr="Vous prenez les logits pour les probabilités : les logits sont des réels quelconques, et "
     "c'est le softmax qui en fait des probabilités.",
 )
 def swaps_logits_and_probabilities(lines, program):  # Q6
@@ -67,7 +67,7 @@ def swaps_logits_and_probabilities(lines, program):  # Q6
 
 @symbols.mistake(
     en="You swap pre-activations and activations: the prefix says that they come before g.",
-    fr="Vous échangez pré-activations et activations : le préfixe dit que les premières viennent "
+    fr="Vous échangez pré-activations et activations : le préfixe dit que les premières viennent "
     "avant g.",
 )
 def swaps_before_and_after(lines, program):  # Q6
@@ -76,7 +76,7 @@ def swaps_before_and_after(lines, program):  # Q6
 
 @symbols.mistake(
     en="You swap weights and biases: weights multiply, biases are added.",
-    fr="Vous échangez les poids et les biais : les poids multiplient, les biais s'ajoutent.",
+    fr="Vous échangez les poids et les biais : les poids multiplient, les biais s'ajoutent.",
 )
 def swaps_weights_and_biases(lines, program):  # Q6
     return exchanged(lines, program, ("weights", "biases"))
@@ -85,7 +85,7 @@ def swaps_weights_and_biases(lines, program):  # Q6
 @symbols.mistake(
     en="You take the pre-activations of the hidden layer for the logits: logits are those of the "
     "output layer, which the softmax receives.",
-    fr="Vous prenez pour logits les pré-activations de la couche cachée : les logits sont celles "
+    fr="Vous prenez pour logits les pré-activations de la couche cachée : les logits sont celles "
     "de la couche de sortie, que reçoit le softmax.",
 )
 def logits_of_the_hidden_layer(lines, program):  # Q6
@@ -96,7 +96,7 @@ def logits_of_the_hidden_layer(lines, program):  # Q6
 @symbols.mistake(
     en="Your weights and biases are those of the output layer: the hidden layer is the one that "
     "reads X.",
-    fr="Vos poids et vos biais sont ceux de la couche de sortie : la couche cachée est celle qui "
+    fr="Vos poids et vos biais sont ceux de la couche de sortie : la couche cachée est celle qui "
     "lit X.",
 )
 def parameters_of_the_output(lines, program):  # Q6
@@ -125,7 +125,7 @@ def four_sizes(rng):
         "input to the output. Count on paper: put in `weights_and_biases` a dictionary with the "
         "keys `weights` and `biases`, and an `int` for each.",
         "fr": "Votre réseau est entièrement connecté, et ses couches comptent {sizes} neurones, de "
-        "l'entrée à la sortie. Comptez sur papier : mettez dans `weights_and_biases` un "
+        "l'entrée à la sortie. Comptez sur papier : mettez dans `weights_and_biases` un "
         "dictionnaire dont les clés sont `weights` (les poids) et `biases` (les biais), avec un "
         "`int` pour chacune.",
     },
@@ -141,7 +141,7 @@ def with_biases(sizes, biases):
 
 @weights_and_biases.mistake(
     en="You give biases to the input layer: it computes nothing.",
-    fr="Vous donnez des biais à la couche d'entrée : elle ne calcule rien.",
+    fr="Vous donnez des biais à la couche d'entrée : elle ne calcule rien.",
 )
 def biases_in_the_input(sizes):  # M27.2
     return with_biases(sizes, sum(sizes))
@@ -150,7 +150,7 @@ def biases_in_the_input(sizes):  # M27.2
 @weights_and_biases.mistake(
     en="You count the biases of each layer for the one that it feeds: a bias belongs to the neuron "
     "that it is added to.",
-    fr="Vous comptez les biais de chaque couche pour celle qu'elle alimente : un biais appartient "
+    fr="Vous comptez les biais de chaque couche pour celle qu'elle alimente : un biais appartient "
     "au neurone auquel il s'ajoute.",
 )
 def biases_of_the_layers_before(sizes):  # M27.5
@@ -159,7 +159,7 @@ def biases_of_the_layers_before(sizes):  # M27.5
 
 @weights_and_biases.mistake(
     en="You count one bias for each layer: each neuron has its own.",
-    fr="Vous comptez un biais par couche : chaque neurone a le sien.",
+    fr="Vous comptez un biais par couche : chaque neurone a le sien.",
 )
 def a_bias_for_each_layer(sizes):  # M27.6
     return with_biases(sizes, len(sizes) - 1)
@@ -175,7 +175,7 @@ def no_biases_at_the_output(sizes):  # M27.7
 
 @weights_and_biases.mistake(
     en="You multiply all the sizes: that counts the paths from input to output, not the edges.",
-    fr="Vous multipliez toutes les tailles : cela compte les chemins de l'entrée à la sortie, et "
+    fr="Vous multipliez toutes les tailles : cela compte les chemins de l'entrée à la sortie, et "
     "non les arêtes.",
 )
 def counts_the_paths(sizes):  # M27.4
@@ -185,7 +185,7 @@ def counts_the_paths(sizes):  # M27.4
 
 @weights_and_biases.mistake(
     en="You count the biases among the weights too: the question wants them apart.",
-    fr="Vous comptez aussi les biais parmi les poids : la question les veut séparés.",
+    fr="Vous comptez aussi les biais parmi les poids : la question les veut séparés.",
 )
 def biases_among_the_weights(sizes):  # not in the catalogue
     answer = weights_and_biases.solution(sizes)
@@ -233,7 +233,7 @@ def collapsed(sizes):
 @collapsed.mistake(
     en="You count the parameters of all ten layers: they are there, but a single layer with far "
     "fewer says the same. Depth alone expresses nothing.",
-    fr="Vous comptez les paramètres des dix couches : ils sont bien là, mais une seule couche, qui "
+    fr="Vous comptez les paramètres des dix couches : ils sont bien là, mais une seule couche, qui "
     "en a bien moins, dit la même chose. La profondeur seule n'exprime rien.",
 )
 def believes_in_depth(sizes):  # Q8
@@ -243,7 +243,7 @@ def believes_in_depth(sizes):  # Q8
 
 @collapsed.mistake(
     en="Your W′ is transposed: it is multiplied by X from the left.",
-    fr="Votre W′ est transposée : elle multiplie X par la gauche.",
+    fr="Votre W′ est transposée : elle multiplie X par la gauche.",
 )
 def transposed(sizes):  # M28.1
     return {**collapsed.solution(sizes), "shape": (sizes[0], sizes[-1])}
@@ -270,7 +270,7 @@ def rank_of_the_shape(sizes):
 @collapsed.mistake(
     en="Your rank is the size of the widest layer: what has been lost in a narrow one does not "
     "come back.",
-    fr="Votre rang est la taille de la couche la plus large : ce qui s'est perdu dans une couche "
+    fr="Votre rang est la taille de la couche la plus large : ce qui s'est perdu dans une couche "
     "étroite ne revient pas.",
 )
 def rank_of_the_widest(sizes):

@@ -52,7 +52,7 @@ def _(rng):
 @collapse_linear.mistake(
     en="You add the two biases, as a slide does: but b1 goes through the second layer like "
     "everything else that the first one gives. NumPy may stretch the sum into a shape that fits.",
-    fr="Vous additionnez les deux biais, comme une diapositive : mais b1 traverse la deuxième "
+    fr="Vous additionnez les deux biais, comme une diapositive : mais b1 traverse la deuxième "
     "couche comme tout ce que donne la première. NumPy étire parfois la somme sans rien dire.",
 )
 def adds_the_biases(W1, b1, W2, b2):  # M26.1, ER9
@@ -61,7 +61,7 @@ def adds_the_biases(W1, b1, W2, b2):  # M26.1, ER9
 
 @collapse_linear.mistake(
     en="Your product is in the order of reading: X meets W1 first, so W1 stands next to it.",
-    fr="Votre produit est dans l'ordre de lecture : X rencontre d'abord W1, qui se tient donc à "
+    fr="Votre produit est dans l'ordre de lecture : X rencontre d'abord W1, qui se tient donc à "
     "côté de lui.",
 )
 def multiplies_in_reading_order(W1, b1, W2, b2):  # M26.2
@@ -70,7 +70,7 @@ def multiplies_in_reading_order(W1, b1, W2, b2):  # M26.2
 
 @collapse_linear.mistake(
     en="b2 is lost: the second layer has its own biases.",
-    fr="b2 est perdu : la deuxième couche a ses propres biais.",
+    fr="b2 est perdu : la deuxième couche a ses propres biais.",
 )
 def loses_the_second_bias(W1, b1, W2, b2):  # M26.3
     return W2 @ W1, W2 @ b1
@@ -78,7 +78,7 @@ def loses_the_second_bias(W1, b1, W2, b2):  # M26.3
 
 @collapse_linear.mistake(
     en="b1 goes through the wrong layer: it is added after W1 and before W2.",
-    fr="b1 traverse la mauvaise couche : il s'ajoute après W1 et avant W2.",
+    fr="b1 traverse la mauvaise couche : il s'ajoute après W1 et avant W2.",
 )
 def sends_the_bias_through_the_first_layer(W1, b1, W2, b2):  # M26.4
     return W2 @ W1, W1 @ b1 + b2
@@ -87,7 +87,7 @@ def sends_the_bias_through_the_first_layer(W1, b1, W2, b2):  # M26.4
 @collapse_linear.mistake(
     en="You multiply the weights element by element: one layer after the other is a product of "
     "matrices.",
-    fr="Vous multipliez les poids élément par élément : une couche après l'autre, c'est un produit "
+    fr="Vous multipliez les poids élément par élément : une couche après l'autre, c'est un produit "
     "de matrices.",
 )
 def multiplies_element_by_element(W1, b1, W2, b2):  # M26.5
@@ -96,7 +96,7 @@ def multiplies_element_by_element(W1, b1, W2, b2):  # M26.5
 
 @collapse_linear.mistake(
     en="b1 is lost: it goes through the second layer, and does not vanish there.",
-    fr="b1 est perdu : il traverse la deuxième couche, et n'y disparaît pas.",
+    fr="b1 est perdu : il traverse la deuxième couche, et n'y disparaît pas.",
 )
 def loses_the_first_bias(W1, b1, W2, b2):  # not in the catalogue
     return W2 @ W1, b2

@@ -53,7 +53,7 @@ def valid(n, k):
 
 @feature_maps.mistake(
     en="Your convolutions keep the size of the image: they would need padding, and there is none.",
-    fr="Vos convolutions conservent la taille de l'image : il faudrait du remplissage (padding), "
+    fr="Vos convolutions conservent la taille de l'image : il faudrait du remplissage (padding), "
     "et il n'y en a pas.",
 )
 def pads_the_image(side, first, second, channels):  # Q15
@@ -62,7 +62,7 @@ def pads_the_image(side, first, second, channels):  # Q15
 
 @feature_maps.mistake(
     en="You are one short at each convolution: a kernel as large as the image still has one place.",
-    fr="Il vous manque 1 à chaque convolution : un noyau aussi grand que l'image a encore une "
+    fr="Il vous manque 1 à chaque convolution : un noyau aussi grand que l'image a encore une "
     "place.",
 )
 def forgets_the_last_place(side, first, second, channels):  # M83.3
@@ -71,7 +71,7 @@ def forgets_the_last_place(side, first, second, channels):  # M83.3
 
 @feature_maps.mistake(
     en="Your poolings take one off the side: their windows do not overlap, so they halve it.",
-    fr="Vos poolings enlèvent 1 au côté : leurs fenêtres ne se recouvrent pas, ils le divisent "
+    fr="Vos poolings enlèvent 1 au côté : leurs fenêtres ne se recouvrent pas, ils le divisent "
     "donc par deux.",
 )
 def pools_at_every_place(side, first, second, channels):  # Q15
@@ -90,7 +90,7 @@ def forgets_the_channels(side, first, second, channels):  # M83.2
 @feature_maps.mistake(
     en="You multiply by the kernel's entries as well: they are weights, and not among the numbers "
     "that come out.",
-    fr="Vous multipliez aussi par les coefficients du noyau : ce sont des poids, ils ne font pas "
+    fr="Vous multipliez aussi par les coefficients du noyau : ce sont des poids, ils ne font pas "
     "partie des nombres qui sortent.",
 )
 def counts_the_kernel_too(side, first, second, channels):  # Q15
@@ -141,8 +141,8 @@ def a_small_network(rng):
         "10. All have biases. Put in `cnn_parameters` a dictionary with the keys `conv1`, `conv2`, "
         "`pools` (the two poolings together), `fc1` and `fc2`, and the number of parameters of "
         "each.",
-        "fr": "Un réseau pour images grises (1 canal) : `conv1`, {first} noyaux {k} × {k} ; un "
-        "pooling ; `conv2`, {second} noyaux {k} × {k} ; un pooling ; les {flat} nombres qui "
+        "fr": "Un réseau pour images grises (1 canal) : `conv1`, {first} noyaux {k} × {k} ; un "
+        "pooling ; `conv2`, {second} noyaux {k} × {k} ; un pooling ; les {flat} nombres qui "
         "restent alimentent une couche dense `fc1` de {hidden} neurones, et celle-ci une couche "
         "dense `fc2` de 10. Toutes ont des biais. Mettez dans `cnn_parameters` un dictionnaire "
         "dont les clés sont `conv1`, `conv2`, `pools` (les deux poolings ensemble), `fc1` et "
@@ -161,7 +161,7 @@ def cnn_parameters(first, second, k, flat, hidden):
 
 @cnn_parameters.mistake(
     en="The biases are missing: one for each kernel, and one for each neuron.",
-    fr="Il manque les biais : un par noyau, et un par neurone.",
+    fr="Il manque les biais : un par noyau, et un par neurone.",
 )
 def counts_no_bias(first, second, k, flat, hidden):  # Q16, M83.1
     return {
@@ -176,7 +176,7 @@ def counts_no_bias(first, second, k, flat, hidden):  # Q16, M83.1
 @cnn_parameters.mistake(
     en="The kernels of `conv2` look at one channel only: each has a slice for every channel that "
     "`conv1` gives.",
-    fr="Les noyaux de `conv2` ne regardent qu'un canal : chacun a une tranche pour chaque canal "
+    fr="Les noyaux de `conv2` ne regardent qu'un canal : chacun a une tranche pour chaque canal "
     "que donne `conv1`.",
 )
 def ignores_the_channels(first, second, k, flat, hidden):  # M83.2
@@ -187,7 +187,7 @@ def ignores_the_channels(first, second, k, flat, hidden):  # M83.2
 @cnn_parameters.mistake(
     en="You give parameters to the poolings: taking the largest of four numbers has nothing to "
     "learn.",
-    fr="Vous donnez des paramètres aux poolings : prendre le plus grand de quatre nombres ne "
+    fr="Vous donnez des paramètres aux poolings : prendre le plus grand de quatre nombres ne "
     "s'apprend pas.",
 )
 def counts_the_poolings(first, second, k, flat, hidden):  # Q16, M83.5
@@ -197,7 +197,7 @@ def counts_the_poolings(first, second, k, flat, hidden):  # Q16, M83.5
 @cnn_parameters.mistake(
     en="You give `conv2` a bias for each slice of a kernel: the slices are summed, and one bias is "
     "added.",
-    fr="Vous donnez à `conv2` un biais par tranche de noyau : on additionne les tranches, puis on "
+    fr="Vous donnez à `conv2` un biais par tranche de noyau : on additionne les tranches, puis on "
     "ajoute un seul biais.",
 )
 def a_bias_for_each_slice(first, second, k, flat, hidden):  # not in the catalogue
@@ -207,7 +207,7 @@ def a_bias_for_each_slice(first, second, k, flat, hidden):  # not in the catalog
 
 @cnn_parameters.mistake(
     en="Your dense layers have one bias each: every neuron has its own.",
-    fr="Vos couches denses ont chacune un seul biais : chaque neurone a le sien.",
+    fr="Vos couches denses ont chacune un seul biais : chaque neurone a le sien.",
 )
 def one_bias_for_each_dense_layer(first, second, k, flat, hidden):  # M27.6
     answer = cnn_parameters.solution(first, second, k, flat, hidden)

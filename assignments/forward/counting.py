@@ -54,7 +54,7 @@ def weights_of(layer_dims):
 @count_parameters.mistake(
     en="You count the weights alone even where there are biases: each neuron that computes has "
     "one.",
-    fr="Vous ne comptez que les poids, même quand il y a des biais : chaque neurone qui calcule en "
+    fr="Vous ne comptez que les poids, même quand il y a des biais : chaque neurone qui calcule en "
     "a un.",
 )
 def counts_the_weights_alone(layer_dims, bias=True):  # M27.1
@@ -63,7 +63,7 @@ def counts_the_weights_alone(layer_dims, bias=True):  # M27.1
 
 @count_parameters.mistake(
     en="You give biases to the input layer: it computes nothing, so it has none.",
-    fr="Vous donnez des biais à la couche d'entrée : elle ne calcule rien, elle n'en a donc pas.",
+    fr="Vous donnez des biais à la couche d'entrée : elle ne calcule rien, elle n'en a donc pas.",
 )
 def biases_for_the_input(layer_dims, bias=True):  # M27.2
     return weights_of(layer_dims) + bias * sum(layer_dims)
@@ -72,7 +72,7 @@ def biases_for_the_input(layer_dims, bias=True):  # M27.2
 @count_parameters.mistake(
     en="You count the neurons, the inputs among them: the parameters are on the edges, and one "
     "bias in each neuron that computes.",
-    fr="Vous comptez les neurones, entrées comprises : les paramètres sont sur les arêtes, plus un "
+    fr="Vous comptez les neurones, entrées comprises : les paramètres sont sur les arêtes, plus un "
     "biais dans chaque neurone qui calcule.",
 )
 def counts_the_neurons(layer_dims, bias=True):  # M27.3
@@ -81,7 +81,7 @@ def counts_the_neurons(layer_dims, bias=True):  # M27.3
 
 @count_parameters.mistake(
     en="You count the neurons that compute: those are the biases, and the weights are missing.",
-    fr="Vous comptez les neurones qui calculent : ce sont les biais, et il manque les poids.",
+    fr="Vous comptez les neurones qui calculent : ce sont les biais, et il manque les poids.",
 )
 def counts_the_neurons_that_compute(layer_dims, bias=True):  # M27.3
     return sum(layer_dims[1:])
@@ -90,7 +90,7 @@ def counts_the_neurons_that_compute(layer_dims, bias=True):  # M27.3
 @count_parameters.mistake(
     en="You multiply all the sizes: that counts the paths from input to output. A weight joins two "
     "neighbouring layers only.",
-    fr="Vous multipliez toutes les tailles : cela compte les chemins de l'entrée à la sortie. Un "
+    fr="Vous multipliez toutes les tailles : cela compte les chemins de l'entrée à la sortie. Un "
     "poids ne relie que deux couches voisines.",
 )
 def multiplies_all_the_sizes(layer_dims, bias=True):  # M27.4
@@ -100,7 +100,7 @@ def multiplies_all_the_sizes(layer_dims, bias=True):  # M27.4
 @count_parameters.mistake(
     en="You give each layer the biases of the one before: a bias belongs to the neuron that it is "
     "added to.",
-    fr="Vous donnez à chaque couche les biais de la précédente : un biais appartient au neurone "
+    fr="Vous donnez à chaque couche les biais de la précédente : un biais appartient au neurone "
     "auquel il s'ajoute.",
 )
 def biases_of_the_layer_before_it(layer_dims, bias=True):  # M27.5
@@ -109,7 +109,7 @@ def biases_of_the_layer_before_it(layer_dims, bias=True):  # M27.5
 
 @count_parameters.mistake(
     en="You count one bias for each layer: each neuron has its own.",
-    fr="Vous comptez un biais par couche : chaque neurone a le sien.",
+    fr="Vous comptez un biais par couche : chaque neurone a le sien.",
 )
 def one_bias_for_each_layer(layer_dims, bias=True):  # M27.6
     return weights_of(layer_dims) + bias * (len(layer_dims) - 1)
@@ -117,7 +117,7 @@ def one_bias_for_each_layer(layer_dims, bias=True):  # M27.6
 
 @count_parameters.mistake(
     en="The biases of the output layer are missing: it is a layer like the others.",
-    fr="Il manque les biais de la couche de sortie : c'est une couche comme les autres.",
+    fr="Il manque les biais de la couche de sortie : c'est une couche comme les autres.",
 )
 def forgets_the_last_biases(layer_dims, bias=True):  # M27.7
     return weights_of(layer_dims) + bias * sum(layer_dims[1:-1])

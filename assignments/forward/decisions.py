@@ -51,7 +51,7 @@ def _(rng):
 @predict.mistake(
     en="You look for the largest entry of each row: that is, for each class, the instance that "
     "fits it best. A decision is taken for each column.",
-    fr="Vous cherchez le plus grand élément de chaque ligne : c'est, pour chaque classe, "
+    fr="Vous cherchez le plus grand élément de chaque ligne : c'est, pour chaque classe, "
     "l'instance qui lui convient le mieux. On décide pour chaque colonne.",
 )
 def argmax_over_the_instances(P):  # M19.1
@@ -68,7 +68,7 @@ def argmin(P):  # M19.2
 
 @predict.mistake(
     en="You count the classes from 1: here they are counted from 0, as the rows of P are.",
-    fr="Vous comptez les classes à partir de 1 : ici on les compte à partir de 0, comme les lignes "
+    fr="Vous comptez les classes à partir de 1 : ici on les compte à partir de 0, comme les lignes "
     "de P.",
 )
 def counts_from_one(P):  # M19.4
@@ -77,7 +77,7 @@ def counts_from_one(P):  # M19.4
 
 @predict.mistake(
     en="You return the largest probabilities: it is their places that are the classes.",
-    fr="Vous renvoyez les plus grandes probabilités : les classes sont leurs positions.",
+    fr="Vous renvoyez les plus grandes probabilités : les classes sont leurs positions.",
 )
 def returns_the_probabilities(P):  # not in the catalogue
     return P.max(axis=0)
@@ -95,7 +95,7 @@ def argmax_of_everything(P):  # not in the catalogue
 @predict.mistake(
     en="You compare each probability with 1/2: with more than two classes, the winner need not "
     "have half of it.",
-    fr="Vous comparez chaque probabilité à 1/2 : avec plus de deux classes, la gagnante n'a pas "
+    fr="Vous comparez chaque probabilité à 1/2 : avec plus de deux classes, la gagnante n'a pas "
     "forcément la moitié.",
 )
 def compares_with_one_half(P):  # M19.3
@@ -104,7 +104,7 @@ def compares_with_one_half(P):  # M19.3
 
 @predict.mistake(
     en="Of two classes that tie, you take the last: the statement asks for the first.",
-    fr="De deux classes à égalité, vous prenez la dernière : l'énoncé demande la première.",
+    fr="De deux classes à égalité, vous prenez la dernière : l'énoncé demande la première.",
 )
 def takes_the_last_of_equals(P):  # not in the catalogue
     return len(P) - 1 - np.argmax(P[::-1], axis=0)
@@ -153,8 +153,8 @@ def one_half_counts_as_one(Z):  # M19.6
 @predict_binary.mistake(
     en="You compare the pre-activation with 1/2: it is its sigmoid that is a probability. Where is "
     "the sigmoid 1/2?",
-    fr="Vous comparez la pré-activation à 1/2 : c'est sa sigmoïde qui est une probabilité. Où la "
-    "sigmoïde vaut-elle 1/2 ?",
+    fr="Vous comparez la pré-activation à 1/2 : c'est sa sigmoïde qui est une probabilité. Où la "
+    "sigmoïde vaut-elle 1/2 ?",
 )
 def compares_the_logit_with_one_half(Z):  # M19.3
     return (Z[0] > 0.5).astype(int)
@@ -163,7 +163,7 @@ def compares_the_logit_with_one_half(Z):  # M19.3
 @predict_binary.mistake(
     en="All your instances are in class 0: Z has a single row, so that its largest entry is always "
     "in row 0.",
-    fr="Toutes vos instances sont dans la classe 0 : Z n'a qu'une ligne, son plus grand élément "
+    fr="Toutes vos instances sont dans la classe 0 : Z n'a qu'une ligne, son plus grand élément "
     "est donc toujours dans la ligne 0.",
 )
 def argmax_of_one_row(Z):  # M19.1
@@ -172,7 +172,7 @@ def argmax_of_one_row(Z):  # M19.1
 
 @predict_binary.mistake(
     en="The labels are right, but they are floats: a class is an index, and must be an integer.",
-    fr="Les étiquettes sont justes, mais ce sont des flottants : une classe est un indice, il faut "
+    fr="Les étiquettes sont justes, mais ce sont des flottants : une classe est un indice, il faut "
     "des entiers.",
 )
 def rounds_the_probability(Z):  # M19.7
@@ -181,7 +181,7 @@ def rounds_the_probability(Z):  # M19.7
 
 @predict_binary.mistake(
     en="Your classes are swapped: the sigmoid is the probability of class 1.",
-    fr="Vos classes sont échangées : la sigmoïde est la probabilité de la classe 1.",
+    fr="Vos classes sont échangées : la sigmoïde est la probabilité de la classe 1.",
 )
 def swaps_the_classes(Z):  # M19.2
     return (Z[0] < 0).astype(int)
@@ -189,7 +189,7 @@ def swaps_the_classes(Z):  # M19.2
 
 @predict_binary.mistake(
     en="The labels are right, but in a matrix with one row: an array (m,) is asked.",
-    fr="Les étiquettes sont justes, mais dans une matrice à une ligne : on demande un tableau "
+    fr="Les étiquettes sont justes, mais dans une matrice à une ligne : on demande un tableau "
     "(m,).",
 )
 def keeps_the_row(Z):  # not in the catalogue
@@ -199,7 +199,7 @@ def keeps_the_row(Z):  # not in the catalogue
 @predict_binary.mistake(
     en="You apply the sigmoid twice: of a number above 0 it is always above 1/2, so that all your "
     "instances are in class 1.",
-    fr="Vous appliquez la sigmoïde deux fois : d'un nombre positif, elle est toujours supérieure à "
+    fr="Vous appliquez la sigmoïde deux fois : d'un nombre positif, elle est toujours supérieure à "
     "1/2, et toutes vos instances sont dans la classe 1.",
 )
 def applies_the_sigmoid_twice(Z):  # M12.16

@@ -76,7 +76,7 @@ def layers(x, weights, g, activated=lambda layer, depth: True, cached=lambda a, 
 
 @mlp_forward.mistake(
     en="The output layer has lost its activation function: in this network, g comes last of all.",
-    fr="La couche de sortie a perdu sa fonction d'activation : dans ce réseau, g vient en tout "
+    fr="La couche de sortie a perdu sa fonction d'activation : dans ce réseau, g vient en tout "
     "dernier.",
 )
 def leaves_the_output_linear(x, weights, g):  # M10.8
@@ -85,7 +85,7 @@ def leaves_the_output_linear(x, weights, g):  # M10.8
 
 @mlp_forward.mistake(
     en="The hidden layers have lost their activation function: all your layers are worth one.",
-    fr="Les couches cachées ont perdu leur fonction d'activation : toutes vos couches n'en valent "
+    fr="Les couches cachées ont perdu leur fonction d'activation : toutes vos couches n'en valent "
     "qu'une.",
 )
 def leaves_the_hidden_layers_linear(x, weights, g):  # M10.8
@@ -95,7 +95,7 @@ def leaves_the_hidden_layers_linear(x, weights, g):  # M10.8
 @mlp_forward.mistake(
     en="Your cache holds h_l under both names: a_l has been overwritten, and g'(a_l) will be "
     "needed on the way back. The slide that writes both as h has the same slip.",
-    fr="Votre cache contient h_l sous les deux noms : a_l a été écrasé, alors que le retour aura "
+    fr="Votre cache contient h_l sous les deux noms : a_l a été écrasé, alors que le retour aura "
     "besoin de g'(a_l). La diapositive qui écrit h pour les deux fait la même erreur.",
 )
 def overwrites_the_pre_activations(x, weights, g):  # M10.9, ER2
@@ -105,11 +105,11 @@ def overwrites_the_pre_activations(x, weights, g):  # M10.9, ER2
 @mlp_forward.mistake(
     en="All the layers of your cache are the last one: it holds one and the same dictionary L "
     "times, and each layer has written over it.",
-    fr="Toutes les couches de votre cache sont la dernière : il contient L fois un seul et même "
+    fr="Toutes les couches de votre cache sont la dernière : il contient L fois un seul et même "
     "dictionnaire, que chaque couche a réécrit.",
     concept={
         "en": "A list holds references: what is changed in place changes wherever it is held.",
-        "fr": "Une liste contient des références : ce qui change sur place change partout.",
+        "fr": "Une liste contient des références : ce qui change sur place change partout.",
     },
 )
 def caches_one_dictionary(x, weights, g):  # M10.10
@@ -120,7 +120,7 @@ def caches_one_dictionary(x, weights, g):  # M10.10
 @mlp_forward.mistake(
     en="The activation function is applied before the weights: the data go through g, and the last "
     "sum does not.",
-    fr="La fonction d'activation est appliquée avant les poids : les données passent par g, et la "
+    fr="La fonction d'activation est appliquée avant les poids : les données passent par g, et la "
     "dernière somme n'y passe pas.",
 )
 def activates_before_the_weights(x, weights, g):  # not in the catalogue
@@ -134,7 +134,7 @@ def activates_before_the_weights(x, weights, g):  # not in the catalogue
 
 @mlp_forward.mistake(
     en="Every layer reads x: a layer must read what the one before it has answered.",
-    fr="Chaque couche lit x : une couche doit lire ce que la précédente a répondu.",
+    fr="Chaque couche lit x : une couche doit lire ce que la précédente a répondu.",
 )
 def every_layer_reads_the_data(x, weights, g):  # M14.5
     cache = [{"a": W @ x, "h": g(W @ x)} for W in weights]
@@ -143,7 +143,7 @@ def every_layer_reads_the_data(x, weights, g):  # M14.5
 
 @mlp_forward.mistake(
     en="You transpose the weights: where they are square, nothing warns you.",
-    fr="Vous transposez les poids : quand ils sont carrés, rien ne vous avertit.",
+    fr="Vous transposez les poids : quand ils sont carrés, rien ne vous avertit.",
 )
 def transposes_every_weight(x, weights, g):  # M10.1
     return layers(x, [W.T for W in weights], g)
@@ -151,7 +151,7 @@ def transposes_every_weight(x, weights, g):  # M10.1
 
 @mlp_forward.mistake(
     en="Your layers are in the reverse order: the first of the list reads x.",
-    fr="Vos couches sont dans l'ordre inverse : c'est la première de la liste qui lit x.",
+    fr="Vos couches sont dans l'ordre inverse : c'est la première de la liste qui lit x.",
 )
 def goes_through_the_layers_backwards(x, weights, g):  # ER3
     return layers(x, weights[::-1], g)
@@ -159,7 +159,7 @@ def goes_through_the_layers_backwards(x, weights, g):  # ER3
 
 @mlp_forward.mistake(
     en="You return the last pre-activation as the result: the network's answer is h_L.",
-    fr="Vous renvoyez la dernière pré-activation comme résultat : la réponse du réseau est h_L.",
+    fr="Vous renvoyez la dernière pré-activation comme résultat : la réponse du réseau est h_L.",
 )
 def returns_the_pre_activation(x, weights, g):  # M14.8
     _, cache = layers(x, weights, g)
@@ -168,7 +168,7 @@ def returns_the_pre_activation(x, weights, g):  # M14.8
 
 @mlp_forward.mistake(
     en="Your cache begins with the data: they are no layer. L dictionaries are asked.",
-    fr="Votre cache commence par les données : elles ne sont pas une couche. On demande L "
+    fr="Votre cache commence par les données : elles ne sont pas une couche. On demande L "
     "dictionnaires.",
 )
 def caches_the_data_too(x, weights, g):  # CR13

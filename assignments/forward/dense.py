@@ -55,12 +55,12 @@ add_cases(dense_naive)
 @dense_naive.mistake(
     en="Each instance gives you a square matrix: A_prev[:, i] is an array (n_in,) and no column, "
     "so your product is (n_out,), and NumPy adds it to the column b as a row.",
-    fr="Chaque instance vous donne une matrice carrée : A_prev[:, i] est un tableau (n_in,) et non "
+    fr="Chaque instance vous donne une matrice carrée : A_prev[:, i] est un tableau (n_in,) et non "
     "une colonne, votre produit est donc (n_out,), et NumPy l'ajoute à la colonne b comme une "
     "ligne.",
     concept={
         "en": "Broadcasting lines shapes up from the right: (3,) with (3, 1) gives (3, 3).",
-        "fr": "La diffusion aligne les dimensions par la droite : (3,) avec (3, 1) donne (3, 3).",
+        "fr": "La diffusion aligne les dimensions par la droite : (3,) avec (3, 1) donne (3, 3).",
     },
 )
 def takes_flat_instances(A_prev, W, b):  # M10.7, ER27
@@ -69,7 +69,7 @@ def takes_flat_instances(A_prev, W, b):  # M10.7, ER27
 
 @dense_naive.mistake(
     en="The biases are missing: for an instance of zeros your layer can only answer 0.",
-    fr="Il manque les biais : pour une instance nulle, votre couche ne peut répondre que 0.",
+    fr="Il manque les biais : pour une instance nulle, votre couche ne peut répondre que 0.",
 )
 def loop_without_biases(A_prev, W, b):  # M10.3
     return W @ A_prev
@@ -78,7 +78,7 @@ def loop_without_biases(A_prev, W, b):  # M10.3
 @dense_naive.mistake(
     en="Only the last instance is there, the other columns are zero: your loop starts again from "
     "an empty array at each turn.",
-    fr="Seule la dernière instance est là, les autres colonnes sont nulles : votre boucle repart "
+    fr="Seule la dernière instance est là, les autres colonnes sont nulles : votre boucle repart "
     "d'un tableau vide à chaque tour.",
 )
 def keeps_the_last_column(A_prev, W, b):  # M14.9
@@ -89,7 +89,7 @@ def keeps_the_last_column(A_prev, W, b):  # M14.9
 @dense_naive.mistake(
     en="You return only the column of the last instance: each turn of your loop overwrites what "
     "the one before has found.",
-    fr="Vous ne renvoyez que la colonne de la dernière instance : chaque tour de votre boucle "
+    fr="Vous ne renvoyez que la colonne de la dernière instance : chaque tour de votre boucle "
     "écrase ce que le précédent a trouvé.",
 )
 def returns_the_last_column(A_prev, W, b):  # M14.9
@@ -98,7 +98,7 @@ def returns_the_last_column(A_prev, W, b):  # M14.9
 
 @dense_naive.mistake(
     en="Your loop runs as often as there are features: the instances are the columns of A_prev.",
-    fr="Votre boucle fait autant de tours qu'il y a de variables : les instances sont les colonnes "
+    fr="Votre boucle fait autant de tours qu'il y a de variables : les instances sont les colonnes "
     "de A_prev.",
 )
 def loops_over_the_features(A_prev, W, b):  # CR12
@@ -109,7 +109,7 @@ def loops_over_the_features(A_prev, W, b):  # CR12
 @dense_naive.mistake(
     en="Your result has one row for each instance: the instances came in as columns, and they go "
     "out as columns.",
-    fr="Votre résultat a une ligne par instance : les instances sont entrées en colonnes, elles "
+    fr="Votre résultat a une ligne par instance : les instances sont entrées en colonnes, elles "
     "ressortent en colonnes.",
 )
 def stacks_the_instances_as_rows(A_prev, W, b):  # CR12
@@ -118,7 +118,7 @@ def stacks_the_instances_as_rows(A_prev, W, b):  # CR12
 
 @dense_naive.mistake(
     en="The bias is added again at each turn: instance i has it i times.",
-    fr="Le biais est ajouté de nouveau à chaque tour : l'instance i le reçoit i fois.",
+    fr="Le biais est ajouté de nouveau à chaque tour : l'instance i le reçoit i fois.",
 )
 def adds_the_bias_at_each_turn(A_prev, W, b):  # not in the catalogue
     return W @ A_prev + b * np.arange(1, A_prev.shape[1] + 1)
@@ -171,7 +171,7 @@ def with_its_cache(Z, A_prev, W):
 @dense_forward.mistake(
     en="You transpose W: its rows are already the neurons, and its columns meet the rows of "
     "A_prev. Where W is square, nothing warns you.",
-    fr="Vous transposez W : ses lignes sont déjà les neurones, et ses colonnes rencontrent les "
+    fr="Vous transposez W : ses lignes sont déjà les neurones, et ses colonnes rencontrent les "
     "lignes de A_prev. Quand W est carrée, rien ne vous avertit.",
 )
 def transposes_the_weights(A_prev, W, b):  # M10.1
@@ -181,7 +181,7 @@ def transposes_the_weights(A_prev, W, b):  # M10.1
 @dense_forward.mistake(
     en="Your product is in the order of the frameworks, whose rows are instances: here W comes "
     "first.",
-    fr="Votre produit est dans l'ordre des bibliothèques, où les lignes sont les instances : ici, "
+    fr="Votre produit est dans l'ordre des bibliothèques, où les lignes sont les instances : ici, "
     "W vient d'abord.",
 )
 def multiplies_from_the_right(A_prev, W, b):  # M10.2
@@ -190,7 +190,7 @@ def multiplies_from_the_right(A_prev, W, b):  # M10.2
 
 @dense_forward.mistake(
     en="The biases are missing: every neuron's boundary passes through the origin.",
-    fr="Il manque les biais : la frontière de chaque neurone passe par l'origine.",
+    fr="Il manque les biais : la frontière de chaque neurone passe par l'origine.",
 )
 def omits_the_biases(A_prev, W, b):  # M10.3
     return with_its_cache(W @ A_prev, A_prev, W)
@@ -199,7 +199,7 @@ def omits_the_biases(A_prev, W, b):  # M10.3
 @dense_forward.mistake(
     en="You flatten b: an array (n_out,) is lined up with the instances and not with the neurons. "
     "With as many of the ones as of the others, nothing warns you.",
-    fr="Vous aplatissez b : un tableau (n_out,) s'aligne sur les instances et non sur les "
+    fr="Vous aplatissez b : un tableau (n_out,) s'aligne sur les instances et non sur les "
     "neurones. Quand il y a autant des unes que des autres, rien ne vous avertit.",
     concept={
         "en": "Broadcasting lines shapes up from the right.",
@@ -212,7 +212,7 @@ def flattens_the_biases(A_prev, W, b):  # M10.4
 
 @dense_forward.mistake(
     en="You multiply W and A_prev element by element: a neuron sums over its inputs.",
-    fr="Vous multipliez W et A_prev élément par élément : un neurone fait une somme sur ses "
+    fr="Vous multipliez W et A_prev élément par élément : un neurone fait une somme sur ses "
     "entrées.",
 )
 def multiplies_element_by_element(A_prev, W, b):  # M10.6
@@ -222,7 +222,7 @@ def multiplies_element_by_element(A_prev, W, b):  # M10.6
 @dense_forward.mistake(
     en="Your cache holds Z in the place of A_prev: the name has been used again, and the backward "
     "pass will need what came in.",
-    fr="Votre cache contient Z à la place de A_prev : le nom a été réutilisé, alors que la "
+    fr="Votre cache contient Z à la place de A_prev : le nom a été réutilisé, alors que la "
     "propagation arrière aura besoin de ce qui est entré.",
 )
 def uses_the_name_again(A_prev, W, b):  # M10.10, ER2
@@ -232,7 +232,7 @@ def uses_the_name_again(A_prev, W, b):  # M10.10, ER2
 
 @dense_forward.mistake(
     en="You return Z alone: the cache is asked too, as the second of two results.",
-    fr="Vous ne renvoyez que Z : le cache est demandé aussi, comme second résultat.",
+    fr="Vous ne renvoyez que Z : le cache est demandé aussi, comme second résultat.",
 )
 def returns_no_cache(A_prev, W, b):  # M10.9
     return W @ A_prev + b
@@ -241,7 +241,7 @@ def returns_no_cache(A_prev, W, b):  # M10.9
 @dense_forward.mistake(
     en="The inputs and the biases are summed before the weights are applied: a bias is added to "
     "the weighted sum.",
-    fr="Les entrées et les biais sont additionnés avant que les poids s'appliquent : un biais "
+    fr="Les entrées et les biais sont additionnés avant que les poids s'appliquent : un biais "
     "s'ajoute à la somme pondérée.",
 )
 def adds_the_biases_first(A_prev, W, b):  # M1.5

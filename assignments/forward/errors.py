@@ -73,7 +73,7 @@ def measured(f, n, k, ends=(-1.0, 2.0), where=0.5, error=lambda E: np.max(np.abs
 @worst_error.mistake(
     en="You take the mean of the error: the worst one is asked, for the theorem promises to be "
     "near everywhere.",
-    fr="Vous prenez la moyenne de l'erreur : on demande la pire, car le théorème promet d'être "
+    fr="Vous prenez la moyenne de l'erreur : on demande la pire, car le théorème promet d'être "
     "proche partout.",
 )
 def takes_the_mean_error(f, n, k):  # E69
@@ -83,7 +83,7 @@ def takes_the_mean_error(f, n, k):  # E69
 @worst_error.mistake(
     en="You take the root of the mean square, which forgives a few points: the worst error is "
     "asked.",
-    fr="Vous prenez la racine de la moyenne des carrés, qui pardonne quelques points : on demande "
+    fr="Vous prenez la racine de la moyenne des carrés, qui pardonne quelques points : on demande "
     "la pire erreur.",
 )
 def takes_the_root_mean_square(f, n, k):  # E69
@@ -92,7 +92,7 @@ def takes_the_root_mean_square(f, n, k):  # E69
 
 @worst_error.mistake(
     en="You look for the largest F - f, with its sign: being below f is an error as well.",
-    fr="Vous cherchez le plus grand F - f, avec son signe : être en dessous de f est aussi une "
+    fr="Vous cherchez le plus grand F - f, avec son signe : être en dessous de f est aussi une "
     "erreur.",
 )
 def forgets_the_absolute_value(f, n, k):  # E69
@@ -102,7 +102,7 @@ def forgets_the_absolute_value(f, n, k):  # E69
 @worst_error.mistake(
     en="Your heights are the values of f at the left ends of the intervals: in the middle, f is "
     "at most half an interval away.",
-    fr="Vos hauteurs sont les valeurs de f aux extrémités gauches des intervalles : prises au "
+    fr="Vos hauteurs sont les valeurs de f aux extrémités gauches des intervalles : prises au "
     "milieu, elles sont au plus à un demi-intervalle.",
 )
 def takes_the_left_ends(f, n, k):  # E69
@@ -112,7 +112,7 @@ def takes_the_left_ends(f, n, k):  # E69
 @worst_error.mistake(
     en="Your heights are the values of f at the right ends of the intervals: in the middle, f is "
     "at most half an interval away.",
-    fr="Vos hauteurs sont les valeurs de f aux extrémités droites des intervalles : prises au "
+    fr="Vos hauteurs sont les valeurs de f aux extrémités droites des intervalles : prises au "
     "milieu, elles sont au plus à un demi-intervalle.",
 )
 def takes_the_right_ends(f, n, k):  # E69
@@ -122,7 +122,7 @@ def takes_the_right_ends(f, n, k):  # E69
 @worst_error.mistake(
     en="Your first and your last edge are at 0 and 1: there a sigmoid is only half way up, and F "
     "half as high as f.",
-    fr="Votre premier et votre dernier bord sont en 0 et en 1 : une sigmoïde n'y est qu'à "
+    fr="Votre premier et votre dernier bord sont en 0 et en 1 : une sigmoïde n'y est qu'à "
     "mi-hauteur, et F y vaut la moitié de f.",
 )
 def leaves_the_edges_at_the_ends(f, n, k):  # E69

@@ -24,11 +24,11 @@ def a_layer_and_a_batch(rng):
         "by the one and by the other? `calls`: how often does the loop ask NumPy for a product, "
         "where the other way asks once?",
         "fr": "Une couche de {n_out} neurones à {n_in} entrées, et un lot de {m} instances. Mettez "
-        "dans `loop_or_product` un dictionnaire à quatre clés. `correct` : la fonction "
+        "dans `loop_or_product` un dictionnaire à quatre clés. `correct` : la fonction "
         "`dense_naive`, bien écrite, donne-t-elle le même Z qu'un seul produit de matrices, aux "
-        "arrondis près (`True` ou `False`) ? `loop` et `product` : combien de multiplications de "
-        "deux nombres sont faites en tout par la boucle et par le produit ? `calls` : combien de "
-        "fois la boucle demande-t-elle un produit à NumPy, là où l'autre voie n'en demande qu'un ?",
+        "arrondis près (`True` ou `False`) ? `loop` et `product` : combien de multiplications de "
+        "deux nombres sont faites en tout par la boucle et par le produit ? `calls` : combien de "
+        "fois la boucle demande-t-elle un produit à NumPy, là où l'autre voie n'en demande qu'un ?",
     },
 )
 def loop_or_product(n_in, n_out, m):
@@ -39,7 +39,7 @@ def loop_or_product(n_in, n_out, m):
 @loop_or_product.mistake(
     en="You call the loop incorrect: it is slow, but its numbers are right. Each column of Z "
     "depends on one column of A_prev alone.",
-    fr="Vous dites la boucle incorrecte : elle est lente, mais ses nombres sont justes. Chaque "
+    fr="Vous dites la boucle incorrecte : elle est lente, mais ses nombres sont justes. Chaque "
     "colonne de Z ne dépend que d'une seule colonne de A_prev.",
 )
 def calls_the_loop_incorrect(n_in, n_out, m):  # Q14
@@ -49,7 +49,7 @@ def calls_the_loop_incorrect(n_in, n_out, m):  # Q14
 @loop_or_product.mistake(
     en="You let the product do the work of one instance only: it does exactly the multiplications "
     "of the loop. What it saves is Python between them.",
-    fr="Vous ne comptez pour le produit que le travail d'une seule instance : il fait exactement "
+    fr="Vous ne comptez pour le produit que le travail d'une seule instance : il fait exactement "
     "les multiplications de la boucle. Ce qu'il économise, c'est Python entre elles.",
 )
 def believes_in_less_work(n_in, n_out, m):  # Q14
@@ -59,7 +59,7 @@ def believes_in_less_work(n_in, n_out, m):  # Q14
 @loop_or_product.mistake(
     en="You count one multiplication for each entry of Z: each is a sum of as many products as "
     "there are inputs.",
-    fr="Vous comptez une multiplication par composante de Z : chacune est une somme d'autant de "
+    fr="Vous comptez une multiplication par composante de Z : chacune est une somme d'autant de "
     "produits qu'il y a d'entrées.",
 )
 def counts_the_entries(n_in, n_out, m):  # Q14
@@ -69,7 +69,7 @@ def counts_the_entries(n_in, n_out, m):  # Q14
 
 @loop_or_product.mistake(
     en="Both your numbers of multiplications are those of one instance: there are m of them.",
-    fr="Vos deux nombres de multiplications sont ceux d'une seule instance : il y en a m.",
+    fr="Vos deux nombres de multiplications sont ceux d'une seule instance : il y en a m.",
 )
 def counts_one_instance(n_in, n_out, m):  # Q14
     one = n_in * n_out
@@ -79,7 +79,7 @@ def counts_one_instance(n_in, n_out, m):  # Q14
 @loop_or_product.mistake(
     en="You count a call for each neuron of each instance: the loop is over the instances, and "
     "one product serves all the neurons.",
-    fr="Vous comptez un appel par neurone et par instance : la boucle porte sur les instances, et "
+    fr="Vous comptez un appel par neurone et par instance : la boucle porte sur les instances, et "
     "un seul produit sert à tous les neurones.",
 )
 def calls_for_each_neuron(n_in, n_out, m):  # Q14
@@ -88,7 +88,7 @@ def calls_for_each_neuron(n_in, n_out, m):  # Q14
 
 @loop_or_product.mistake(
     en="You count a call for each feature: the loop is over the instances.",
-    fr="Vous comptez un appel par variable : la boucle porte sur les instances.",
+    fr="Vous comptez un appel par variable : la boucle porte sur les instances.",
 )
 def calls_for_each_feature(n_in, n_out, m):  # Q14
     return {**loop_or_product.solution(n_in, n_out, m), "calls": n_in}

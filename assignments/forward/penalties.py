@@ -36,7 +36,7 @@ def _(rng):
 @weight_penalty.mistake(
     en="You penalise the biases too: they are in θ, but it is weights that make a function steep. "
     "A bias only moves it.",
-    fr="Vous pénalisez aussi les biais : ils sont dans θ, mais ce sont les poids qui rendent une "
+    fr="Vous pénalisez aussi les biais : ils sont dans θ, mais ce sont les poids qui rendent une "
     "fonction raide. Un biais ne fait que la déplacer.",
 )
 def penalises_all_of_theta(theta, lam):  # M29.5
@@ -61,7 +61,7 @@ def halves_the_penalty(theta, lam):  # CR8
 
 @weight_penalty.mistake(
     en="You take the norm: its square is asked, without a root.",
-    fr="Vous prenez la norme : on demande son carré, sans racine.",
+    fr="Vous prenez la norme : on demande son carré, sans racine.",
 )
 def takes_the_root(theta, lam):  # CR8
     return lam * np.sqrt(np.sum(theta[:, :-1] ** 2))
@@ -69,7 +69,7 @@ def takes_the_root(theta, lam):  # CR8
 
 @weight_penalty.mistake(
     en="You leave out the last row: it is a neuron. The biases are the last column.",
-    fr="Vous laissez de côté la dernière ligne : c'est un neurone. Les biais forment la dernière "
+    fr="Vous laissez de côté la dernière ligne : c'est un neurone. Les biais forment la dernière "
     "colonne.",
 )
 def leaves_out_a_neuron(theta, lam):  # M29.4
@@ -78,7 +78,7 @@ def leaves_out_a_neuron(theta, lam):  # M29.4
 
 @weight_penalty.mistake(
     en="You leave out the first column: the biases are the last one.",
-    fr="Vous laissez de côté la première colonne : les biais forment la dernière.",
+    fr="Vous laissez de côté la première colonne : les biais forment la dernière.",
 )
 def leaves_out_the_first_column(theta, lam):  # M29.1
     return lam * np.sum(theta[:, 1:] ** 2)
@@ -86,7 +86,7 @@ def leaves_out_the_first_column(theta, lam):  # M29.1
 
 @weight_penalty.mistake(
     en="You take the mean of the squares: the formula has their sum.",
-    fr="Vous prenez la moyenne des carrés : la formule a leur somme.",
+    fr="Vous prenez la moyenne des carrés : la formule a leur somme.",
 )
 def takes_the_mean(theta, lam):  # not in the catalogue
     return lam * np.mean(theta[:, :-1] ** 2)

@@ -60,7 +60,7 @@ def changed(layer_dims, m, change, names="WbZA"):
 @layer_shapes.mistake(
     en="Your weight matrices are transposed: in W A_prev, each column of W meets one neuron of "
     "the layer before.",
-    fr="Vos matrices de poids sont transposées : dans W A_prev, chaque colonne de W rencontre un "
+    fr="Vos matrices de poids sont transposées : dans W A_prev, chaque colonne de W rencontre un "
     "neurone de la couche précédente.",
 )
 def transposes_the_weights(layer_dims, m):  # M28.1
@@ -70,7 +70,7 @@ def transposes_the_weights(layer_dims, m):  # M28.1
 @layer_shapes.mistake(
     en="You give the biases one column for each instance: a bias is a parameter, and a network "
     "does not grow with its data. NumPy repeats the column in the sum.",
-    fr="Vous donnez aux biais une colonne par instance : un biais est un paramètre, et un réseau "
+    fr="Vous donnez aux biais une colonne par instance : un biais est un paramètre, et un réseau "
     "ne grandit pas avec ses données. C'est NumPy qui répète la colonne dans la somme.",
 )
 def one_bias_for_each_instance(layer_dims, m):  # M28.2
@@ -80,7 +80,7 @@ def one_bias_for_each_instance(layer_dims, m):  # M28.2
 @layer_shapes.mistake(
     en="Your biases have the size of the layer before: a bias belongs to the neuron that it is "
     "added to.",
-    fr="Vos biais ont la taille de la couche précédente : un biais appartient au neurone auquel il "
+    fr="Vos biais ont la taille de la couche précédente : un biais appartient au neurone auquel il "
     "s'ajoute.",
 )
 def biases_of_the_layer_before(layer_dims, m):  # M28.3
@@ -90,7 +90,7 @@ def biases_of_the_layer_before(layer_dims, m):  # M28.3
 @layer_shapes.mistake(
     en="The Z and the A are transposed: an instance that comes in as a column stays a column, from "
     "layer to layer.",
-    fr="Les Z et les A sont transposés : une instance qui entre en colonne reste une colonne, de "
+    fr="Les Z et les A sont transposés : une instance qui entre en colonne reste une colonne, de "
     "couche en couche.",
 )
 def transposes_the_activations(layer_dims, m):  # M28.4
@@ -99,7 +99,7 @@ def transposes_the_activations(layer_dims, m):  # M28.4
 
 @layer_shapes.mistake(
     en="A0 is missing: the data are the activations of layer 0, and they have a shape too.",
-    fr="Il manque A0 : les données sont les activations de la couche 0, et elles ont aussi leurs "
+    fr="Il manque A0 : les données sont les activations de la couche 0, et elles ont aussi leurs "
     "dimensions.",
 )
 def leaves_out_the_data(layer_dims, m):  # M28.5
@@ -110,7 +110,7 @@ def leaves_out_the_data(layer_dims, m):  # M28.5
 
 @layer_shapes.mistake(
     en="The number of instances appears in your weights: they must work for any batch.",
-    fr="Le nombre d'instances apparaît dans vos poids : ils doivent servir pour n'importe quel "
+    fr="Le nombre d'instances apparaît dans vos poids : ils doivent servir pour n'importe quel "
     "lot.",
 )
 def instances_in_the_weights(layer_dims, m):  # M28.6
@@ -120,7 +120,7 @@ def instances_in_the_weights(layer_dims, m):  # M28.6
 @layer_shapes.mistake(
     en="Only the gradients of the weights are transposed: a gradient has the shape of what it is "
     "the gradient of, whatever product made it.",
-    fr="Seuls les gradients des poids sont transposés : un gradient a les dimensions de ce dont il "
+    fr="Seuls les gradients des poids sont transposés : un gradient a les dimensions de ce dont il "
     "est le gradient, quel que soit le produit qui l'a donné.",
 )
 def transposes_the_gradients(layer_dims, m):  # not in the catalogue
@@ -131,7 +131,7 @@ def transposes_the_gradients(layer_dims, m):  # not in the catalogue
 @layer_shapes.mistake(
     en="You give the gradients of the biases one column for each instance: those are added up, "
     "since all the instances share one bias.",
-    fr="Vous donnez aux gradients des biais une colonne par instance : on les additionne, puisque "
+    fr="Vous donnez aux gradients des biais une colonne par instance : on les additionne, puisque "
     "toutes les instances partagent le même biais.",
 )
 def gradients_of_the_biases_not_summed(layer_dims, m):  # not in the catalogue
@@ -142,7 +142,7 @@ def gradients_of_the_biases_not_summed(layer_dims, m):  # not in the catalogue
 @layer_shapes.mistake(
     en="Every array is transposed: you follow the frameworks, whose rows are instances. In this "
     "course columns are instances.",
-    fr="Tous les tableaux sont transposés : vous suivez les bibliothèques, où les lignes sont les "
+    fr="Tous les tableaux sont transposés : vous suivez les bibliothèques, où les lignes sont les "
     "instances. Dans ce cours, ce sont les colonnes.",
 )
 def takes_rows_for_instances(layer_dims, m):  # CR12
@@ -152,7 +152,7 @@ def takes_rows_for_instances(layer_dims, m):  # CR12
 @layer_shapes.mistake(
     en="The last layer is missing: of L + 1 sizes, the first is that of the data, and L layers "
     "follow.",
-    fr="Il manque la dernière couche : sur L + 1 tailles, la première est celle des données, et L "
+    fr="Il manque la dernière couche : sur L + 1 tailles, la première est celle des données, et L "
     "couches la suivent.",
 )
 def forgets_the_last_layer(layer_dims, m):  # CR13

@@ -51,7 +51,7 @@ LIST = "".join(f"- **{letter}** `{{{letter}}}`\n" for letter in "ABCDEFG")
         "`right_lines` a dictionary from each letter to `True` or `False`.",
         "fr": "Sept lignes sur la propagation avant, comme une diapositive pourrait les montrer. "
         "`threshold` (le seuil) vaut 1 là où son argument est supérieur ou égal à 0, et 0 "
-        "ailleurs.\n\n" + LIST + "\nLesquelles sont justes ? Mettez dans `right_lines` un "
+        "ailleurs.\n\n" + LIST + "\nLesquelles sont justes ? Mettez dans `right_lines` un "
         "dictionnaire qui associe à chaque lettre `True` ou `False`.",
     },
 )
@@ -81,8 +81,8 @@ def misjudged(lines, start):
 @right_lines.mistake(
     en="Look again at the pass that is to be followed by a backward one: at which number is the "
     "slope of g taken, and is it still there?",
-    fr="Revoyez la passe que doit suivre un retour : en quel nombre prend-on la pente de g, et "
-    "est-il encore là ?",
+    fr="Revoyez la passe que doit suivre un retour : en quel nombre prend-on la pente de g, et "
+    "est-il encore là ?",
 )
 def about_overwriting(*lines):  # ER2
     return misjudged(lines, "forward")
@@ -90,7 +90,7 @@ def about_overwriting(*lines):  # ER2
 
 @right_lines.mistake(
     en="Look again at the two linear layers: through what does b1 pass before it comes out?",
-    fr="Revoyez les deux couches linéaires : que traverse b1 avant de sortir ?",
+    fr="Revoyez les deux couches linéaires : que traverse b1 avant de sortir ?",
 )
 def about_the_biases(*lines):  # ER9
     return misjudged(lines, "W2")
@@ -99,8 +99,8 @@ def about_the_biases(*lines):  # ER9
 @right_lines.mistake(
     en="Look again at the hidden layer: what is the slope of its activation function, and what "
     "does a gradient become when it is multiplied by that?",
-    fr="Revoyez la couche cachée : quelle est la pente de sa fonction d'activation, et que devient "
-    "un gradient que l'on multiplie par elle ?",
+    fr="Revoyez la couche cachée : quelle est la pente de sa fonction d'activation, et que devient "
+    "un gradient que l'on multiplie par elle ?",
 )
 def about_the_threshold(*lines):  # ER22
     return misjudged(lines, "hidden")
@@ -109,8 +109,8 @@ def about_the_threshold(*lines):  # ER22
 @right_lines.mistake(
     en="Look again at the output layer of a regression: which values can ReLU take, and which can "
     "the targets?",
-    fr="Revoyez la couche de sortie d'une régression : quelles valeurs ReLU peut-elle prendre, et "
-    "quelles valeurs les cibles ?",
+    fr="Revoyez la couche de sortie d'une régression : quelles valeurs ReLU peut-elle prendre, et "
+    "quelles valeurs les cibles ?",
 )
 def about_relu_at_the_output(*lines):  # ER22
     return misjudged(lines, "output")
@@ -119,7 +119,7 @@ def about_relu_at_the_output(*lines):  # ER22
 @right_lines.mistake(
     en="Look again at the shape of the drawn weights: with columns for instances, the columns of W "
     "meet the neurons of the layer before.",
-    fr="Revoyez les dimensions des poids tirés : quand les instances sont les colonnes, les "
+    fr="Revoyez les dimensions des poids tirés : quand les instances sont les colonnes, les "
     "colonnes de W rencontrent les neurones de la couche précédente.",
 )
 def about_the_shape_of_the_weights(*lines):  # ER26
@@ -129,8 +129,8 @@ def about_the_shape_of_the_weights(*lines):  # ER26
 @right_lines.mistake(
     en="Look again at the single instance: what is the shape of X[:, i], and how does NumPy add "
     "that to a column?",
-    fr="Revoyez l'instance seule : quelles sont les dimensions de X[:, i], et comment NumPy "
-    "l'ajoute-t-il à une colonne ?",
+    fr="Revoyez l'instance seule : quelles sont les dimensions de X[:, i], et comment NumPy "
+    "l'ajoute-t-il à une colonne ?",
 )
 def about_the_flat_column(*lines):  # ER27
     return misjudged(lines, "b of")
@@ -139,7 +139,7 @@ def about_the_flat_column(*lines):  # ER27
 @right_lines.mistake(
     en="Look again at the kernel of Keras: its instances are rows, so that X stands on the left of "
     "it.",
-    fr="Revoyez le noyau de Keras : ses instances sont des lignes, X se tient donc à sa gauche.",
+    fr="Revoyez le noyau de Keras : ses instances sont des lignes, X se tient donc à sa gauche.",
 )
 def about_the_kernel(*lines):  # ER33, CR11
     return misjudged(lines, "Keras")
@@ -147,7 +147,7 @@ def about_the_kernel(*lines):  # ER33, CR11
 
 @right_lines.mistake(
     en="All your answers are reversed: `True` stands for a right line.",
-    fr="Toutes vos réponses sont inversées : `True` désigne une ligne juste.",
+    fr="Toutes vos réponses sont inversées : `True` désigne une ligne juste.",
 )
 def reversed_answers(*lines):
     right = right_lines.solution(*lines)

@@ -26,7 +26,7 @@ def _(rng):
 @two_layer_forward.mistake(
     en="The second layer multiplies by W1 again: each layer has weights of its own. Where the "
     "shapes fit, nothing warns you.",
-    fr="La deuxième couche multiplie encore par W1 : chaque couche a ses propres poids. Quand les "
+    fr="La deuxième couche multiplie encore par W1 : chaque couche a ses propres poids. Quand les "
     "dimensions s'accordent, rien ne vous avertit.",
 )
 def uses_the_same_weights_twice(X, params):  # M14.1
@@ -40,7 +40,7 @@ def uses_the_same_weights_twice(X, params):  # M14.1
 @two_layer_forward.mistake(
     en="The biases are added after the sigmoid: they belong to the number that it is applied to, "
     "and your probabilities leave [0, 1].",
-    fr="Les biais sont ajoutés après la sigmoïde : ils font partie du nombre auquel on l'applique, "
+    fr="Les biais sont ajoutés après la sigmoïde : ils font partie du nombre auquel on l'applique, "
     "et vos probabilités sortent de [0, 1].",
 )
 def adds_the_biases_after_the_sigmoid(X, params):  # M10.5
@@ -54,7 +54,7 @@ def adds_the_biases_after_the_sigmoid(X, params):  # M10.5
 @onehidden_forward.mistake(
     en="Your cache holds activations under Z1: the pre-activations have been overwritten, and the "
     "slope of g is taken there.",
-    fr="Votre cache contient des activations sous le nom Z1 : les pré-activations ont été "
+    fr="Votre cache contient des activations sous le nom Z1 : les pré-activations ont été "
     "écrasées, alors que c'est là que l'on prend la pente de g.",
 )
 def loses_the_pre_activations(X, params, activation="tanh"):  # M10.9, ER2

@@ -22,7 +22,7 @@ _FR = (
     "de neurones cachés suffit pour toute f continue et tout ε > 0. (5) Avec l'identité à la place "
     "de la sigmoïde, le théorème reste vrai, pourvu qu'il y ait assez de neurones. (6) Un F proche "
     "de f en tous les points d'entraînement peut en être loin entre ces points. Votre ordre est "
-    "{order} : mettez dans `universality` la liste de six `True` ou `False`, pour les affirmations "
+    "{order} : mettez dans `universality` la liste de six `True` ou `False`, pour les affirmations "
     "dans cet ordre."
 )
 
@@ -44,7 +44,7 @@ def misjudging(order, *numbers):
 @universality.mistake(
     en="You expect training to find what exists: the theorem speaks of existence only. Descent may "
     "stop in a local minimum or on a plateau.",
-    fr="Vous attendez de l'entraînement qu'il trouve ce qui existe : le théorème ne parle que "
+    fr="Vous attendez de l'entraînement qu'il trouve ce qui existe : le théorème ne parle que "
     "d'existence. La descente peut s'arrêter dans un minimum local ou sur un plateau.",
 )
 def expects_training_to_find_it(order):  # Q12
@@ -54,7 +54,7 @@ def expects_training_to_find_it(order):  # Q12
 @universality.mistake(
     en="You believe that one width is enough for everything: half the ε, and your staircase needs "
     "twice the steps.",
-    fr="Vous croyez qu'une seule largeur suffit à tout : divisez ε par deux, et votre escalier a "
+    fr="Vous croyez qu'une seule largeur suffit à tout : divisez ε par deux, et votre escalier a "
     "besoin de deux fois plus de marches.",
 )
 def believes_in_one_width(order):  # Q12
@@ -74,7 +74,7 @@ def swaps_the_quantifiers(order):  # Q12
 @universality.mistake(
     en="You let the identity pass: a sum of straight lines is a straight line, however many there "
     "are.",
-    fr="Vous laissez passer l'identité : une somme de droites est une droite, si nombreuses "
+    fr="Vous laissez passer l'identité : une somme de droites est une droite, si nombreuses "
     "soient-elles.",
 )
 def forgets_the_collapse(order):  # Q8
@@ -83,7 +83,7 @@ def forgets_the_collapse(order):  # Q8
 
 @universality.mistake(
     en="You reject the theorem itself: with the bumps of this notebook you could prove it.",
-    fr="Vous rejetez le théorème lui-même : avec les bosses de ce notebook, vous pourriez le "
+    fr="Vous rejetez le théorème lui-même : avec les bosses de ce notebook, vous pourriez le "
     "démontrer.",
 )
 def rejects_the_theorem(order):  # Q12
@@ -93,7 +93,7 @@ def rejects_the_theorem(order):  # Q12
 @universality.mistake(
     en="You trust the training points: the theorem says nothing of a network that was fitted to a "
     "few points, and between them it is free.",
-    fr="Vous vous fiez aux points d'entraînement : le théorème ne dit rien d'un réseau ajusté sur "
+    fr="Vous vous fiez aux points d'entraînement : le théorème ne dit rien d'un réseau ajusté sur "
     "quelques points, et entre eux il est libre.",
 )
 def trusts_the_training_points(order):  # Q12

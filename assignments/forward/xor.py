@@ -62,7 +62,7 @@ def gates(off, on, first, second, out):
 @xor_network.mistake(
     en="Your network says OR: for two inputs that are on it must answer 0. A second neuron, which "
     "fires for both, has to hold the first one back.",
-    fr="Votre réseau dit OU : pour deux entrées allumées, il doit répondre 0. Un second neurone, "
+    fr="Votre réseau dit OU : pour deux entrées allumées, il doit répondre 0. Un second neurone, "
     "qui s'active pour les deux, doit retenir le premier.",
 )
 def says_or(off, on):  # E69
@@ -71,7 +71,7 @@ def says_or(off, on):  # E69
 
 @xor_network.mistake(
     en="Your network says AND: it fires only when both inputs are on. XOR wants exactly one.",
-    fr="Votre réseau dit ET : il ne s'active que si les deux entrées sont allumées. XOR en veut "
+    fr="Votre réseau dit ET : il ne s'active que si les deux entrées sont allumées. XOR en veut "
     "exactement une.",
 )
 def says_and(off, on):  # E69
@@ -80,7 +80,7 @@ def says_and(off, on):  # E69
 
 @xor_network.mistake(
     en="All four answers are the wrong way round: your network fires when its inputs agree.",
-    fr="Les quatre réponses sont inversées : votre réseau s'active quand les entrées sont "
+    fr="Les quatre réponses sont inversées : votre réseau s'active quand les entrées sont "
     "d'accord.",
 )
 def says_that_they_agree(off, on):  # E69
@@ -89,7 +89,7 @@ def says_that_they_agree(off, on):  # E69
 
 @xor_network.mistake(
     en="Your network says NAND: with both inputs off it must answer 0.",
-    fr="Votre réseau dit NON-ET : avec les deux entrées éteintes, il doit répondre 0.",
+    fr="Votre réseau dit NON-ET : avec les deux entrées éteintes, il doit répondre 0.",
 )
 def says_not_both(off, on):  # E69
     return gates(off, on, 1, 2, [0.0, -1.0, 0.5])
@@ -98,7 +98,7 @@ def says_not_both(off, on):  # E69
 @xor_network.mistake(
     en="Your network fires for one of the two single inputs and not for the other: XOR treats both "
     "alike.",
-    fr="Votre réseau s'active pour l'une des deux entrées seules et pas pour l'autre : XOR traite "
+    fr="Votre réseau s'active pour l'une des deux entrées seules et pas pour l'autre : XOR traite "
     "les deux de la même façon.",
 )
 def fires_on_one_side(off, on):  # E69
@@ -110,8 +110,8 @@ def fires_on_one_side(off, on):  # E69
 @xor_network.mistake(
     en="Your weights are those for inputs of 0 and 1: look at the arguments. Where must the two "
     "boundaries run, between `off` and `on`?",
-    fr="Vos poids sont ceux des entrées 0 et 1 : regardez les arguments. Où doivent passer les "
-    "deux frontières, entre `off` et `on` ?",
+    fr="Vos poids sont ceux des entrées 0 et 1 : regardez les arguments. Où doivent passer les "
+    "deux frontières, entre `off` et `on` ?",
 )
 def only_for_zero_and_one(off, on):  # E69
     return gates(0.0, 1.0, 1, 2, [1.0, -1.0, -0.5])
@@ -120,7 +120,7 @@ def only_for_zero_and_one(off, on):  # E69
 @xor_network.mistake(
     en="Your network never fires: the bias of the output asks for more than the two hidden neurons "
     "can give.",
-    fr="Votre réseau ne s'active jamais : le biais de la sortie demande plus que ce que les deux "
+    fr="Votre réseau ne s'active jamais : le biais de la sortie demande plus que ce que les deux "
     "neurones cachés peuvent donner.",
 )
 def never_fires(off, on):  # E69
