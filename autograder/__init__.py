@@ -5,14 +5,31 @@ What an author writes with is exported here; everything else is reached through 
 """
 
 from autograder.constraints import forbids, no_loops, vectorised
-from autograder.spec import Assignment, Case, Mistake, Part, Question, Seed, SpecError, Tolerance
+from autograder.spec import (
+    Assignment,
+    Case,
+    Confusion,
+    Form,
+    Line,
+    Mistake,
+    Option,
+    Part,
+    Question,
+    Seed,
+    SpecError,
+    Tolerance,
+)
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Assignment",
     "Case",
+    "Confusion",
+    "Form",
+    "Line",
     "Mistake",
+    "Option",
     "Part",
     "Question",
     "Seed",

@@ -60,7 +60,8 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
         source = source_of(question.probe_function)
         return Call(arguments, probe=source, watched=watched, exempt=exempt)
     parameters = question.parameters
-    if unknown := [name for name in inputs if name not in parameters]:
+    takes_any = any(each.kind is each.VAR_KEYWORD for each in parameters.values())
+    if unknown := [name for name in inputs if name not in parameters and not takes_any]:
         raise SpecError(
             f"question {question.name!r}: a case gives {unknown[0]!r}, "
             "which is no parameter of the solution"
@@ -70,7 +71,8 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
         raise SpecError(f"question {question.name!r}: a case does not give {lacking[0]!r}")
     positional = []
     for name, parameter in parameters.items():
-        if parameter.kind is parameter.KEYWORD_ONLY or name not in inputs:
+        by_name = (parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD)
+        if parameter.kind in by_name or name not in inputs:
             break
         positional.append(name)
     return Call(arguments, tuple(positional), watched=watched, exempt=exempt)

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder import probe, wire
 from autograder.outcome import Failure, Outcome
-from autograder.spec import Case, Question, SpecError
+from autograder.spec import Case, MalformedError, Question, SpecError
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,15 @@ def run_solution(question: Question, case: DrawnCase) -> Outcome:
 
 
 def summarised(question: Question, outcome: Outcome, case: DrawnCase) -> Outcome:
-    """Reduce a value to its facts, where the question has a summary.
+    """Reduce a value to its facts, where the question has a summary, or a form that it must have.
 
     The value may be a student's: whatever a summary stumbles over is the value's fault.
     """
+    if question.form is not None and outcome.kind == "value" and outcome.value is not None:
+        try:
+            outcome = dataclasses.replace(outcome, value=question.form.read(outcome.value))
+        except MalformedError:
+            return Outcome("protocol", detail="unexpected-form")
     if question.summary_function is None or outcome.kind != "value":
         return outcome
     summary = probe.from_source(probe.source_of(question.summary_function, "summary"))

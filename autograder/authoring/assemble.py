@@ -5,23 +5,27 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import textwrap
 from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from autograder.authoring.answers import (
+    Edition,
+    answer_source,
+    form_check_source,
+    form_tools,
+    variant_source,
+)
 from autograder.authoring.asked import asked
 from autograder.authoring.check_texts import TEXTS
 from autograder.authoring.checks import check_source
 from autograder.authoring.conventions import course_forms
 from autograder.authoring.drawing import draw_visible
 from autograder.authoring.prose import Piece, check_prose, read_prose
-from autograder.authoring.stub import BEGIN, END, marked_solution_of, solution_of, stub_of
-from autograder.probe import source_of
+from autograder.authoring.stub import marked_solution_of, solution_of, stub_of
 from autograder.spec import Assignment, Question
 
-Edition = Literal["student", "instructor", "marked"]
 Cell = dict[str, Any]
 
 FOLDED_LINES = 12
@@ -39,6 +43,7 @@ WORDS = {
         "cases": "every hidden case passed earns its share",
         "all": "all the hidden cases, or nothing",
         "answer": "an answer of your own variant",
+        "entries": "every right entry earns its share",
         "needs": "builds on {names}",
         "toolkit": "Run me first: this cell holds the tools of the checks. Nothing to write here.",
         "identity": "Your student id, as your course knows it:",
@@ -50,6 +55,7 @@ WORDS = {
         "cases": "chaque cas caché réussi rapporte sa part",
         "all": "tous les cas cachés, ou rien",
         "answer": "une réponse pour votre propre variante",
+        "entries": "chaque entrée juste rapporte sa part",
         "needs": "s'appuie sur {names}",
         "toolkit": "À exécuter d'abord\u00a0: les outils des vérifications. Rien à écrire ici.",
         "identity": "Votre identifiant d'étudiant, tel que votre cours le connaît\u00a0:",
@@ -101,7 +107,10 @@ def _cells(assignment: Assignment, piece: Piece, lang: str, edition: Edition) ->
         case "demo":
             yield _code(piece.text, "demo")
         case "setup":
-            yield _folded(_code(_toolkit_source(lang), "toolkit", locked=True, id="toolkit"))
+            tools = _toolkit_source(lang)
+            if any(question.form for question in assignment):
+                tools += f"\n\n\n{form_tools()}"
+            yield _folded(_code(tools, "toolkit", locked=True, id="toolkit"))
         case "identity":
             own = INSTRUCTOR if edition == "instructor" else "..."
             text = f'# {WORDS[lang]["identity"]}\nstudent_id = "{own}"'
@@ -118,10 +127,10 @@ def _question_cells(
     name = question.name
     yield _markdown(_heading(question, lang), id=f"{name}-info", question=name, role="info")
     if question.kind == "answer":
-        source = _variant_source(assignment, question, lang)
+        source = variant_source(assignment, question, lang)
         yield _folded(_code(source, "variant", locked=True, id=f"{name}-variant", question=name))
-        answer = _answer_source(question, edition)
-        check = f'check_answer("{name}")'
+        answer = answer_source(question, edition, lang)
+        check = form_check_source(question, lang)
     else:
         cuts: dict[Edition, Callable[..., str]] = {
             "student": functools.partial(stub_of, lang=lang),
@@ -145,43 +154,13 @@ def _heading(question: Question, lang: str) -> str:
         texts["point"] if points == "1" else texts["points"].format(points=points),
         texts["answer" if question.kind == "answer" else question.scoring],
     ]
+    if question.scoring == "entries":
+        facts.append(texts["entries"])
     if question.needs:
         names = ", ".join(f"`{name}`" for name in question.needs)
         facts.append(texts["needs"].format(names=names))
     facts += asked(question, lang)
     return " · ".join(facts)
-
-
-def _variant_source(assignment: Assignment, question: Question, lang: str) -> str:
-    draw = source_of(question.cases[0].draw, f"{question.name}_draw")
-    text = "\n".join(_wrapped(line) for line in question.texts[lang].strip().splitlines())
-    text = text.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    arguments = [
-        json.dumps(assignment.name, ensure_ascii=False),
-        f'"{question.name}"',
-        f"{question.name}_draw",
-        f'"""\n{text}\n"""',
-    ]
-    return f"{draw}\n\n{question.name}_variant = variant({', '.join(arguments)})"
-
-
-def _wrapped(line: str) -> str:
-    """Break a long line of Markdown, which a table row would not survive."""
-    if line.lstrip().startswith("|"):
-        return line
-    return textwrap.fill(line, 92, break_long_words=False, break_on_hyphens=False)
-
-
-def _answer_source(question: Question, edition: Edition) -> str:
-    if edition == "student":
-        return f"{question.name} = ..."
-    # The right answer depends on who asks: the instructor's edition computes it.
-    solve = source_of(question.solution, f"{question.name}_solution")
-    answer = f"{question.name} = {question.name}_solution(**{question.name}_variant)"
-    if edition == "instructor":
-        return f"{solve}\n\n{answer}"
-    # As it is handed out, there is no variant yet.
-    return f"{BEGIN}\n{solve}\n\n{answer} if {question.name}_variant else ...\n{END}"
 
 
 def _manual(piece: Piece, lang: str, edition: Edition) -> Cell:

@@ -50,6 +50,9 @@ def score_mutants(
         ArenaError: mutants cannot be tried here.
     """
     others = [other.solution for other in assignment]
+    if question.sheet is not None:
+        # What is chosen from a list has no body to slip in: its other choices are known mistakes.
+        return MutationScore(question.name, (), {}, ())
     mutants = mutants_of(question.solution, others)
     if question.kind == "answer":
         expectations = [_many_variants(assignment, question)]

@@ -16,7 +16,7 @@ class DiagnosisKind(StrEnum):
     """Right under another named convention."""
 
     PAIR = "pair"
-    """Two known mistakes at once."""
+    """Two known mistakes at once; in an answer of several choices, as many as there are."""
 
     RELATION = "relation"
     """A simple relation to the right answer, such as a factor or a transpose."""

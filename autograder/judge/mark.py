@@ -20,6 +20,7 @@ from autograder.judge.diagnosis import Diagnosis, DiagnosisKind
 from autograder.judge.environment import tell_trouble, trouble_of
 from autograder.judge.oracle import Expectation
 from autograder.judge.quoting import quotable
+from autograder.judge.scoring import score_of
 from autograder.judge.telling import (
     SourceLine,
     tell_difference,
@@ -30,6 +31,7 @@ from autograder.judge.verdict import CaseVerdict, QuestionStatus, QuestionVerdic
 from autograder.outcome import Failure, Outcome
 from autograder.spec import Question
 from autograder.trial import DrawnCase, summarised
+from autograder.words.forms import tell_form
 
 UNTRIED = (QuestionStatus.NOT_ATTEMPTED, QuestionStatus.MISSING)
 
@@ -87,7 +89,7 @@ def mark(
         )
         for drawn, outcome, difference in zip(expectation.cases, judged, differences, strict=True)
     )
-    score = _score(expectation, differences)
+    score = score_of(expectation, judged, differences)
     status = _status(expectation, judged, differences, score)
     verdict = QuestionVerdict(
         name=question.name, points=float(question.points), score=score, status=status, cases=cases
@@ -181,21 +183,6 @@ def _believed(outcome: Outcome, case: DrawnCase) -> Outcome:
     return Outcome("protocol")
 
 
-def _score(expectation: Expectation, differences: Sequence[Difference | None]) -> float:
-    question = expectation.question
-    hidden = [
-        (drawn.case.weight, difference is None)
-        for drawn, difference in zip(expectation.cases, differences, strict=True)
-        if not drawn.case.visible
-    ]
-    share = sum(weight for weight, passed in hidden if passed) / sum(w for w, _ in hidden)
-    if all(difference is None for difference in differences):
-        return float(question.points)
-    if question.scoring == "all":
-        return 0.0
-    return round(question.points * share, 6)
-
-
 def _status(
     expectation: Expectation,
     outcomes: Sequence[Outcome],
@@ -237,7 +224,10 @@ def is_blank(question: Question, outcome: Outcome) -> bool:
     """Whether an answer still holds the `...` of the release."""
     if question.kind != "answer":
         return False
-    return outcome.detail == "ellipsis" or (outcome.kind == "value" and outcome.value is None)
+    value = outcome.value
+    entries = value.values() if isinstance(value, dict) and question.form is not None else [value]
+    blank = outcome.kind == "value" and all(entry is None for entry in entries)
+    return outcome.detail == "ellipsis" or blank
 
 
 def _tell(
@@ -258,6 +248,8 @@ def _tell(
         return words.say("not-answered", lang)
     if outcome.failure is not None and is_stub(outcome.failure, question.name):
         return words.say("not-attempted", lang)
+    if question.form is not None and outcome.detail == "unexpected-form":
+        return tell_form(question.form, lang)
     if outcome.kind != "value":
         return _tell_call(question.name, outcome, said, listener)
     if difference.key == "mutated":

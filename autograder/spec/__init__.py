@@ -8,6 +8,8 @@ takes its facts from. `Question` ties a *solution* (a function of the course's r
 from __future__ import annotations
 
 from autograder.spec.assignment import Assignment, Part
+from autograder.spec.forms import Form, MalformedError
+from autograder.spec.options import Confusion, Line, Option
 from autograder.spec.parts import (
     Case,
     Draw,
@@ -24,21 +26,28 @@ from autograder.spec.parts import (
     Tolerance,
 )
 from autograder.spec.question import Question
+from autograder.spec.sheets import Sheet
 
 __all__ = [
     "Assignment",
     "Case",
+    "Confusion",
     "Draw",
     "DrawnPer",
     "Equivalent",
+    "Form",
     "Function",
     "Kind",
     "Language",
+    "Line",
+    "MalformedError",
     "Mistake",
+    "Option",
     "Part",
     "Question",
     "Scoring",
     "Seed",
+    "Sheet",
     "SpecError",
     "Text",
     "Tolerance",

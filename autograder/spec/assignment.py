@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from autograder.constraints import Constraint
 from autograder.conventions import Choice
+from autograder.spec import asking
+from autograder.spec.forms import Form
+from autograder.spec.options import Confusion, Line, Option
 from autograder.spec.parts import (
     Case,
     Draw,
@@ -66,6 +69,8 @@ class Part:
         points: float,
         variant: Draw,
         texts: Text,
+        form: Form | None = None,
+        scoring: Scoring = "cases",
         tolerance: Tolerance | None = None,
     ) -> Callable[[Function], Question]:
         """Declare a question answered by a variable of the notebook, and decorate its solution.
@@ -73,7 +78,9 @@ class Part:
         `variant` draws the student's own numbers from a generator seeded by the student's id. It
         is printed in the notebook, so its body may use `rng` and `np` and nothing else. `texts`
         are what is asked, with the variant's keys in braces. The decorated function takes the
-        variant's keys and returns the expected answer.
+        variant's keys and returns the expected answer. An answer of another `form` is refused in
+        one line, in the notebook too; with a form of several fields, `scoring="entries"` gives
+        each of them its share of the points.
         """
 
         def declare(solution: Function) -> Question:
@@ -83,14 +90,104 @@ class Part:
                 points=points,
                 kind="answer",
                 drawn_per="student",
+                scoring=scoring,
                 tolerance=tolerance,
                 texts=texts,
+                form=form,
             )
             question.cases.append(Case("your variant", variant, {"fr": "votre variante"}))
             self.questions.append(question)
             return question
 
         return declare
+
+    def choice(
+        self,
+        name: str,
+        *,
+        points: float,
+        texts: Text,
+        right: Text,
+        wrong: Sequence[Option],
+        variant: Draw | None = None,
+    ) -> Question:
+        """Declare a question of which one option is right; the others are known mistakes.
+
+        Here and below, what is listed is shown in an order drawn from the student's id. It stands
+        where `texts` has the list's name in braces (`{options}`), or at the end; `variant` draws
+        numbers of which texts and options may speak.
+        """
+        return self._asked(asking.a_choice(name, right, wrong, variant), points, texts)
+
+    def several(
+        self,
+        name: str,
+        *,
+        points: float,
+        texts: Text,
+        right: Sequence[Option],
+        wrong: Sequence[Option],
+        scoring: Scoring = "cases",
+        variant: Draw | None = None,
+    ) -> Question:
+        """Declare a question of which several options are right.
+
+        It is a mistake to take one that is wrong, and to leave out one that is right.
+        """
+        question = asking.several(name, right, wrong, variant)
+        return self._asked(question, points, texts, scoring)
+
+    def match(
+        self,
+        name: str,
+        *,
+        points: float,
+        texts: Text,
+        items: Mapping[str, tuple[str, Text]],
+        groups: Mapping[str, Text],
+        wrong: Sequence[Confusion],
+        scoring: Scoring = "entries",
+    ) -> Question:
+        """Declare a question in which each of the `items` belongs to one of the `groups`.
+
+        An item is the name of its group and its text. A group may have several items, or none.
+        """
+        return self._asked(asking.a_match(name, items, groups, wrong), points, texts, scoring)
+
+    def order(
+        self,
+        name: str,
+        *,
+        points: float,
+        texts: Text,
+        steps: Mapping[str, Text],
+        wrong: Sequence[Confusion],
+    ) -> Question:
+        """Declare a question of which the `steps`, given in the right order, are to be ordered."""
+        return self._asked(asking.an_order(name, steps, wrong), points, texts)
+
+    def hunt(
+        self,
+        name: str,
+        *,
+        points: float,
+        texts: Text,
+        lines: Sequence[Line],
+        scoring: Scoring = "entries",
+    ) -> Question:
+        """Declare a question of lines as on a slide, to be corrected where they are wrong.
+
+        Which of the ways to write a line is shown, and which are proposed instead, is drawn from
+        the student's id: each student has other errors to find.
+        """
+        return self._asked(asking.a_hunt(name, lines), points, texts, scoring)
+
+    def _asked(
+        self, question: Question, points: float, texts: Text, scoring: Scoring = "cases"
+    ) -> Question:
+        question.points, question.texts, question.scoring = points, texts, scoring
+        self.questions.append(question)
+        return question
 
 
 class Assignment(Part):
@@ -145,6 +242,9 @@ class Assignment(Part):
             _require_parameters(where, question)
             if question.kind == "answer":
                 _require_languages(f"the text of {where}", question.texts, languages)
+                _require_entries(where, question)
+            for text in question.sheet.texts() if question.sheet else ():
+                _require_languages(f"{dict(text)} in {where}", text, languages)
             for mistake in question.mistakes:
                 _require_languages(f"the hint of mistake {mistake.name!r}", mistake.hint, languages)
             seen.add(question.name)
@@ -155,6 +255,11 @@ def _require_parameters(where: str, question: Question) -> None:
         return
     if foreign := [name for name in question.in_place if name not in question.parameters]:
         raise SpecError(f"{where}: {foreign[0]!r} of in_place is no parameter")
+
+
+def _require_entries(where: str, question: Question) -> None:
+    if question.scoring == "entries" and not (question.form and question.form.keys):
+        raise SpecError(f'{where}: scoring="entries" needs an answer whose form has fields')
 
 
 def _require_languages(what: str, text: Text, languages: Iterable[Language]) -> None:

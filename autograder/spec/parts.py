@@ -15,7 +15,7 @@ Text = Mapping[Language, str]
 Function = Callable[..., Any]
 Draw = Callable[[np.random.Generator], dict[str, Any]]
 DrawnPer = Literal["class", "student", "attempt"]
-Scoring = Literal["cases", "all"]
+Scoring = Literal["cases", "all", "entries"]
 Picture = Literal["curve", "path"]
 Kind = Literal["function", "answer"]
 

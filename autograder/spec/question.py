@@ -9,6 +9,7 @@ from typing import get_args
 
 from autograder.constraints import Constraint, Forbids
 from autograder.conventions import Convention
+from autograder.spec.forms import Form
 from autograder.spec.parts import (
     Case,
     Draw,
@@ -24,6 +25,7 @@ from autograder.spec.parts import (
     Text,
     Tolerance,
 )
+from autograder.spec.sheets import Sheet
 
 
 @dataclass(eq=False)
@@ -38,7 +40,8 @@ class Question:
     """Names of the questions whose functions this one calls."""
 
     scoring: Scoring = "cases"
-    """`"cases"`: the weighted share of the cases passed; `"all"`: every case or nothing."""
+    """`"cases"`: the weighted share of the cases passed; `"all"`: every case or nothing;
+    `"entries"`: of an answer that is a dictionary, the share of its entries that are right."""
 
     drawn_per: DrawnPer = "class"
     """Whose hidden inputs differ: nobody's, each student's, or each attempt's."""
@@ -48,6 +51,12 @@ class Question:
 
     texts: Text = field(default_factory=dict)
     """For an answer: what is asked, with the variant's values in braces."""
+
+    form: Form | None = None
+    """For an answer: what it must look like, right or wrong."""
+
+    sheet: Sheet | None = None
+    """For an answer: what is listed below what is asked, in an order of the student's own."""
 
     constraints: tuple[Constraint, ...] = ()
     """What is asked of the way, beside the result."""

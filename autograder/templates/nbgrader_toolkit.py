@@ -40,6 +40,18 @@ def answer_marks(points, name, expected, rtol=1e-6, atol=1e-8):
     return float(0 if _differs(expected, given, rtol, atol) else points)
 
 
+def form_marks(points, name, form, expected, entries=False, rtol=1e-6, atol=1e-8):
+    """Return the points of an answer that must have a form: each entry's share, or all of them."""
+    try:
+        given, right = read_answer(form, globals().get(name)), read_answer(form, expected)
+    except Exception:
+        return 0.0
+    if not entries:
+        return float(0 if _differs(right, given, rtol, atol) else points)
+    same = [not _differs(right[key], given[key], rtol, atol) for key in right]
+    return round(float(points * sum(same) / len(same)), 6)
+
+
 def _passes(name, one, how):
     told = _io.StringIO()
     with _contextlib.redirect_stdout(told), _contextlib.redirect_stderr(_io.StringIO()):

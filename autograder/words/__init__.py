@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.words import code, diagnosis, limits
+from autograder.words import code, diagnosis, forms, limits
 
 LANGUAGES = ("en", "fr")
 
@@ -305,6 +305,7 @@ WORDS: dict[str, dict[str, str]] = {
     "family-complex": {"en": "a complex dtype", "fr": "un dtype complexe"},
     **code.WORDS,
     **diagnosis.WORDS,
+    **forms.WORDS,
     **limits.WORDS,
 }
 

@@ -13,13 +13,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.answers import form_check_source, right_answer
 from autograder.authoring.assemble import assemble
 from autograder.authoring.checks import CHECK_TOLERANCE, check_source
 from autograder.authoring.drawing import draw_all, draw_visible
 from autograder.authoring.literal import literal
 from autograder.formats.nbgrader.cells import Cell, Marks, grade_id_of, source_of, with_source
 from autograder.formats.nbgrader.regions import HIDDEN
-from autograder.probe import source_of as source_of_function
 from autograder.spec import Assignment, Question
 from autograder.trial import DrawnCase, bounded, run_solution
 
@@ -87,7 +87,7 @@ def _with_tools(cell: Cell) -> Cell:
 
 def _tests(assignment: Assignment, question: Question, lang: str, key: bytes) -> Cell:
     visible, hidden = (
-        (f'check_answer("{question.name}")', _hidden_answer(question))
+        (form_check_source(question, lang), _hidden_answer(question))
         if question.kind == "answer"
         else (_visible(assignment, question, lang), _hidden(assignment, question, lang, key))
     )
@@ -132,9 +132,16 @@ def _bounds(question: Question, drawn: DrawnCase) -> dict[str, tuple[float, floa
 
 
 def _hidden_answer(question: Question) -> str:
-    name = question.name
-    solve = source_of_function(question.solution, f"{name}_solution")
-    right = f"{name}_solution(**{name}_variant) if {name}_variant else ..."
+    name, form = question.name, question.form
+    solve, right = right_answer(question)
     limits = question.tolerance or CHECK_TOLERANCE
-    tolerance = f"rtol={limits.rtol!r}, atol={limits.atol!r}"
-    return f'{solve}\n\nanswer_marks({float(question.points)!r}, "{name}", {right}, {tolerance})'
+    arguments = [
+        literal(float(question.points)),
+        f'"{name}"',
+        *([literal(form.plain)] if form else []),
+        f"{right} if {name}_variant else ...",
+        *(["entries=True"] if question.scoring == "entries" else []),
+        f"rtol={limits.rtol!r}, atol={limits.atol!r}",
+    ]
+    tool = "form_marks" if form else "answer_marks"
+    return f"{solve}\n\n{tool}({', '.join(arguments)})"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from autograder.judge.compare import Path
 from autograder.judge.diagnose import pairs
+from autograder.judge.diagnose.entries import by_entries, has_entries
 from autograder.judge.diagnose.known import Candidates, Outcomes
 from autograder.judge.diagnose.merge import merged
 from autograder.judge.diagnose.relations import Answer, Found, relations
@@ -30,6 +31,9 @@ class Explanation:
 
     found: tuple[Found, ...] = ()
     """The relations."""
+
+    entries: Mapping[str, str] = field(default_factory=dict)
+    """Of an answer of several choices, the wrong ones that a known mistake explains."""
 
 
 PLAIN = Explanation(DiagnosisKind.DIFFERENCE)
@@ -60,6 +64,8 @@ class Explainer:
         """Return the most telling explanation of an answer that is not right."""
         if fitting := self.candidates.fitting(answer.given):
             return Explanation(DiagnosisKind.KNOWN, tuple(fitting))
+        if has_entries(self.question):
+            return self._by_entries(answer.given)
         laid = pairs.lay(self.candidates, answer.given)
         if two := self._two(laid, answer.given):
             return Explanation(DiagnosisKind.PAIR, two)
@@ -70,6 +76,14 @@ class Explainer:
         if laid is not None and 0 < len(some := pairs.partly(laid)) <= MOST_TOLD:
             return Explanation(DiagnosisKind.KNOWN, tuple(some), paths=laid.wrong_paths)
         return PLAIN
+
+    def _by_entries(self, given: Outcomes) -> Explanation:
+        entries = by_entries(self.candidates, given)
+        names = tuple(dict.fromkeys(entries.values()))
+        if not names:
+            return PLAIN
+        kind = DiagnosisKind.KNOWN if len(names) == 1 else DiagnosisKind.PAIR
+        return Explanation(kind, names, entries=entries)
 
     def _two(self, laid: pairs.Laid | None, given: Outcomes) -> tuple[str, ...]:
         """Name the two known mistakes that make an answer, or nothing where no two do."""

@@ -20,6 +20,8 @@ PLAIN = ("mutated", "one-case")
 
 def tell_explanation(explanation: Explanation, question: Question, lang: str) -> str:
     """Return what explains an answer, as a sentence or a few; nothing where that is plain."""
+    if explanation.entries:
+        return _tell_entries(explanation.entries, question, lang)
     match explanation.kind:
         case DiagnosisKind.KNOWN | DiagnosisKind.CONVENTION:
             said = [_tell_name(name, question, lang) for name in explanation.names[:MOST_TOLD]]
@@ -38,6 +40,16 @@ def tell_explanation(explanation: Explanation, question: Question, lang: str) ->
             return " ".join(each for each in told if each)
         case _:
             return ""
+
+
+def _tell_entries(entries: Mapping[str, str], question: Question, lang: str) -> str:
+    """Return what explains each wrong entry, on a line of its own."""
+    told = []
+    for name in dict.fromkeys(entries.values()):
+        places = words.listed([key for key, other in entries.items() if other == name])
+        hint = _tell_name(name, question, lang)
+        told.append(words.say("at", lang, path=places, message=hint))
+    return "\n".join(told)
 
 
 def _tell_name(name: str, question: Question, lang: str) -> str:
