@@ -35,8 +35,8 @@ def a_function_of_two_paths(rng):
     points=6,
     variant=a_function_of_two_paths,
     texts={
-        "en": "Your function is `{function}`. Write `a` for what f is applied to, with f: "
-        "$a = f(\\dots)$; and $b = g(\\dots)$ likewise, so that z is made of a, b and h(y). Then "
+        "en": "Your function is `{function}`. Write $a = f(\\dots)$ and $b = g(\\dots)$ for "
+        "its two pieces, so that z is made of a, b and h(y). Then "
         "$\\frac{{\\partial z}}{{\\partial x}} = \\frac{{\\partial z}}{{\\partial a}} "
         "\\frac{{\\partial a}}{{\\partial x}} + \\frac{{\\partial z}}{{\\partial b}} "
         "\\frac{{\\partial b}}{{\\partial x}}$, four blanks to fill. Choose among\n\n{listed}\n\n"
