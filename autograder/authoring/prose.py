@@ -13,16 +13,18 @@ from typing import Literal
 import jupytext
 
 from autograder.authoring.conventions import quoted
+from autograder.authoring.given import given_source
 from autograder.spec import SpecError
 from autograder.syntax import parse
 
 MARKER = re.compile(
-    r"^<!--[ \t]*(?P<kind>question|manual|setup|identity)(?::[ \t]*(?P<name>\w+))?"
+    r"^<!--[ \t]*(?P<kind>question|manual|source|setup|identity)"
+    r"(?::[ \t]*(?P<name>\w+(?:\.\w+)*))?"
     r"(?:[ \t]+points=(?P<points>\d{1,6}(?:\.\d{1,3})?))?[ \t]*"
     r"(?:\n(?P<docstring>.*?))?-->[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-NAMED = ("question", "manual")
+NAMED = ("question", "manual", "source")
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)(?P<title>[ \t]+\"[^\"]*\")?\)")
 MIME = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 """JupyterLab shows no SVG that is attached to a cell."""
@@ -32,7 +34,7 @@ MIME = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 class Piece:
     """One piece of a notebook, in order."""
 
-    kind: Literal["markdown", "code", "demo", "question", "manual", "setup", "identity"]
+    kind: Literal["markdown", "code", "demo", "question", "manual", "source", "setup", "identity"]
     text: str = ""
     """The cell's source; for a question, its name."""
 
@@ -53,8 +55,8 @@ def read_prose(path: Path, conventions: Mapping[str, str] | None = None) -> list
     `conventions` are what stands for `{convention:NAME}`: the course's form of each, in words.
 
     Raises:
-        SpecError: it is missing or unreadable, or names a picture or a convention that is not
-            there.
+        SpecError: it is missing or unreadable, or names a picture, a convention or a function that
+            is not there.
     """
     try:
         text = quoted(path.read_text("utf-8"), conventions or {}, str(path))
@@ -72,7 +74,19 @@ def read_prose(path: Path, conventions: Mapping[str, str] | None = None) -> list
             tags = cell.metadata.get("tags", ())
             kind: Literal["code", "demo"] = "demo" if "demo" in tags else "code"
             pieces.append(Piece(kind, cell.source.strip("\n")))
-    return pieces
+    return list(_with_sources(pieces, path))
+
+
+def _with_sources(pieces: list[Piece], path: Path) -> Iterator[Piece]:
+    """Yield the pieces, each function that a marker names as the code that defines it."""
+    given: list[str] = []
+    for piece in pieces:
+        if piece.kind == "source":
+            source = given_source(piece.text, piece.docstring, given, str(path))
+            given.append(piece.text.rpartition(".")[2])
+            yield Piece("code", source.rstrip("\n"))
+        else:
+            yield piece
 
 
 def _split(text: str, path: Path) -> Iterator[Piece]:
@@ -81,7 +95,8 @@ def _split(text: str, path: Path) -> Iterator[Piece]:
     for marker in MARKER.finditer(text):
         yield from _markdown(text[position : marker.start()], path)
         kind, name, points = marker["kind"], marker["name"] or "", float(marker["points"] or 0)
-        if (kind in NAMED) != bool(name) or (kind == "manual") != bool(points):
+        dotted = kind != "source" and "." in name
+        if (kind in NAMED) != bool(name) or (kind == "manual") != bool(points) or dotted:
             raise SpecError(f"{path}: malformed marker {marker[0].splitlines()[0]!r}")
         docstring = (marker["docstring"] or "").strip()
         yield Piece(kind, name, docstring, points=points)  # type: ignore[arg-type]

@@ -141,6 +141,17 @@ def _read_solution(question: Question) -> FunctionSource:
     return replace(source, body=turned.body, indent=turned.indent)
 
 
+def text_of(function: Function, docstring: str, where: str) -> str:
+    """Return the whole text of a function that nobody has to write, without solution markers.
+
+    Raises:
+        SpecError: it cannot be read; `where` says of what the sentence speaks.
+    """
+    source = _read(function, where)
+    kept = [line for line in source.body.split("\n") if line.strip() not in (BEGIN, END)]
+    return _assembled(source, docstring, "\n".join(kept))
+
+
 def _check_markers(where: str, lines: list[str]) -> None:
     """Refuse markers that do not pair: what they were to hide would be handed out."""
     found = [line.strip() for line in lines if "BEGIN SOLUTION" in line or "END SOLUTION" in line]
