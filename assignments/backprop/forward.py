@@ -42,6 +42,8 @@ def _(rng):
 def _(rng):
     case = inputs(rng, 5, 5, 1, 3)
     case["X"] = case["X"] * np.array([[1e-3], [1.0], [1e2], [0.0], [10.0]])
+    # A bias that happens to be 0 would not be missed.
+    case["params"]["b2"][:] = rng.choice([-0.8, 0.8])
     return case
 
 

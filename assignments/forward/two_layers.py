@@ -6,7 +6,6 @@ from reference.activations import sigmoid
 from autograder import Part
 
 from .backprop import forward
-from .backprop.networks import inputs
 
 part = Part("two_layers", [forward.two_layer_forward, forward.onehidden_forward])
 
@@ -16,25 +15,6 @@ two_layer_forward, onehidden_forward = part.questions
 for question in part.questions:
     question.needs = ()
     question.points = 6
-
-
-@two_layer_forward.case("one size for all", fr="une même taille partout")
-def _(rng):
-    return inputs(rng, 3, 3, 3, 5)
-
-
-@two_layer_forward.mistake(
-    en="The second layer multiplies by W1 again: each layer has weights of its own. Where the "
-    "shapes fit, nothing warns you.",
-    fr="La deuxième couche multiplie encore par W1 : chaque couche a ses propres poids. Quand les "
-    "dimensions s'accordent, rien ne vous avertit.",
-)
-def uses_the_same_weights_twice(X, params):  # M14.1
-    Z1 = params["W1"] @ X + params["b1"]
-    A1 = sigmoid(Z1)
-    Z2 = params["W1"] @ A1 + params["b2"]
-    A2 = sigmoid(Z2)
-    return A2, {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
 
 
 @two_layer_forward.mistake(
