@@ -108,6 +108,7 @@ def _differs(before: bytes, after: Any) -> bool:
         return True
 
 
+@functools.lru_cache(maxsize=256)
 def source_of(function: Callable[..., Any], name: str = "probe") -> str:
     """Return the source of `function`, without decorators, under another name.
 

@@ -34,8 +34,9 @@ def _(output, X, Y, size, rng):
         """The column of X that each column of the batches is, -1 for none, batch by batch."""
         found = []
         for X_b, _ in batches:
-            same = [np.flatnonzero([np.array_equal(x, c) for c in X.T]) for x in X_b.T]
-            found.append([int(where[0]) if where.size else -1 for where in same])
+            fits = X_b.ndim == 2 and len(X_b) == len(X)
+            same = (X_b[:, :, None] == X[:, None, :]).all(axis=0) if fits else ()
+            found.append([int(column.argmax()) if column.any() else -1 for column in same])
         return found
 
     def flat(lists):

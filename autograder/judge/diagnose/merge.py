@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import copy
 import difflib
+import functools
 import inspect
 import itertools
 import textwrap
@@ -65,8 +66,12 @@ def merged(
             yield (one[0], other[0]), both
 
 
+@functools.lru_cache(maxsize=1024)
 def _definition(function: Function) -> ast.FunctionDef | None:
-    """Return a function's syntax without its docstring, None where it cannot be had."""
+    """Return a function's syntax without its docstring, None where it cannot be had.
+
+    Whoever edits it edits a copy.
+    """
     try:
         tree = parse(textwrap.dedent(inspect.getsource(function))).body[0]
     except (OSError, TypeError, SyntaxError, IndexError):
