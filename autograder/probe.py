@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -110,10 +111,10 @@ def _differs(before: bytes, after: Any) -> bool:
 
 @functools.lru_cache(maxsize=256)
 def source_of(function: Callable[..., Any], name: str = "probe") -> str:
-    """Return the source of `function`, without decorators, under another name.
+    """Return the source of a function or a class, without decorators, under another name.
 
     Raises:
-        SpecError: the source cannot be read, or is not a plain `def`.
+        SpecError: the source cannot be read, or is not a plain `def` or `class`.
     """
     try:
         source = textwrap.dedent(inspect.getsource(function))
@@ -124,10 +125,13 @@ def source_of(function: Callable[..., Any], name: str = "probe") -> str:
     except SyntaxError:
         tree = ast.Module(body=[], type_ignores=[])
     definition = tree.body[0] if len(tree.body) == 1 else None
-    if not isinstance(definition, ast.FunctionDef) or definition.name != function.__name__:
+    if (
+        not isinstance(definition, ast.FunctionDef | ast.ClassDef)
+        or definition.name != function.__name__
+    ):
         raise SpecError(f"{function.__name__!r} must be written with `def`, on its own")
     lines = source.split("\n")[definition.lineno - 1 :]
-    lines[0] = lines[0].replace(f"def {definition.name}(", f"def {name}(", 1)
+    lines[0] = re.sub(rf"^(def|class) {definition.name}\b", rf"\1 {name}", lines[0], count=1)
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -179,6 +179,6 @@ def _overwritten(source: str, names: set[str]) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in names:
             return node.id
-        if isinstance(node, ast.FunctionDef) and node.name in names:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in names:
             return node.name
     return ""

@@ -1,4 +1,4 @@
-"""Cut a student's stub out of a reference function, or paste its solution."""
+"""Cut a student's stub out of a function or a class of the reference, or paste its solution."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ YOUR_CODE = {"en": "# YOUR CODE HERE", "fr": "# VOTRE CODE ICI"}
 
 @dataclass(frozen=True)
 class FunctionSource:
-    """A function's text in three pieces."""
+    """A function's text in three pieces, or a class's."""
 
     signature: str
-    """From `def` (or a decorator) to the colon."""
+    """From `def` or `class` (or a decorator) to the colon."""
 
     docstring: str
     """Its cleaned text, without quotes; empty where there is none."""
@@ -36,8 +36,8 @@ def read_function(question: Question) -> FunctionSource:
     """Read the source of a question's solution, as the reference has it.
 
     Raises:
-        SpecError: it has no source, is not a plain function of the question's name, or its
-            solution markers do not pair.
+        SpecError: it has no source, is not a plain function or class of the question's name, its
+            solution markers do not pair, or it is a class without any.
     """
     where = f"question {question.name!r}: the solution"
     function = question.reference or question.solution
@@ -55,8 +55,8 @@ def _read(function: Function, where: str) -> FunctionSource:
         node = parse(source).body[0]
     except (OSError, TypeError, SyntaxError, IndexError):
         raise SpecError(f"{where} has no source that can be read") from None
-    if not isinstance(node, ast.FunctionDef):
-        raise SpecError(f"{where} must be a function written with `def`")
+    if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+        raise SpecError(f"{where} must be a function written with `def`, or a class")
     # `splitlines` would also split where Python does not.
     lines = source.split("\n")
     docstring = ast.get_docstring(node) or ""
@@ -75,6 +75,10 @@ def _read(function: Function, where: str) -> FunctionSource:
             raise SpecError(f"{where} must have its docstring on its own lines")
         body = lines[head:begin] + lines[end:]
     _check_markers(where, body)
+    if isinstance(node, ast.ClassDef) and not any(line.strip() == BEGIN for line in body):
+        raise SpecError(
+            f"{where} is a class: mark what students are to write in it with {BEGIN!r} and {END!r}"
+        )
     top = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]) - 1
     return FunctionSource(
         signature="\n".join(lines[top:head]),
@@ -150,6 +154,18 @@ def text_of(function: Function, docstring: str, where: str) -> str:
     source = _read(function, where)
     kept = [line for line in source.body.split("\n") if line.strip() not in (BEGIN, END)]
     return _assembled(source, docstring, "\n".join(kept))
+
+
+def marked(source: str) -> str:
+    """Return what students are to write of a solution: its marked regions, or all of it."""
+    kept: list[str] = []
+    inside = False
+    for line in source.split("\n"):
+        if line.strip() in (BEGIN, END):
+            inside = line.strip() == BEGIN
+        elif inside:
+            kept.append(line)
+    return "\n".join(kept) if BEGIN in source else source
 
 
 def _check_markers(where: str, lines: list[str]) -> None:

@@ -79,6 +79,8 @@ def _problems(
         return
     if all(_is_right_over(expectation, namespace, name, wrong) for wrong in attempts):
         yield "no mistake of it makes a difference: is it called at all?"
+    if upstream.question.methods:
+        return  # no stand-in takes the place of a class
     stand_in = _StandIn(upstream.question)
     if not _is_right_over(expectation, namespace, name, stand_in) and not stand_in.is_refused:
         yield "the solution is not right with a stand-in in its place"

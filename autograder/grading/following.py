@@ -145,7 +145,8 @@ def _may_gain(first: Marked, share: float) -> bool:
 
 def _may_give_way(first: Marked) -> bool:
     """Whether a function is wrong, and was at least tried: leaving it out is worth nothing."""
-    if first.question.kind != "function":
+    # The objects of a class are no plain data: nobody could answer in its place.
+    if first.question.kind != "function" or first.question.methods:
         return False
     # What is right under another convention has a diagnosis, and changes what is built on it.
     if first.verdict.status is QuestionStatus.CORRECT and first.verdict.diagnosis is None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.authoring.course import Secret
 from autograder.authoring.drawing import draw_all
-from autograder.authoring.stub import BEGIN
+from autograder.authoring.stub import BEGIN, marked
 from autograder.formats.notebook import Cell, Notebook
 from autograder.probe import source_of
 from autograder.spec import Assignment, Question, Seed, SpecError
@@ -89,15 +89,19 @@ def _lines(question: Question) -> Iterator[str]:
         except SpecError:
             continue
         # What stands outside of the marked regions is handed out.
-        body = source.split(BEGIN, 1)[1] if BEGIN in source else source
+        body = _words(textwrap.dedent(marked(source)))
         definition = _parsed(source).body[0]
+        methods = definition.body if isinstance(definition, ast.ClassDef) else []
+        heads = [each for each in methods if isinstance(each, ast.FunctionDef)]
         for statement in ast.walk(definition):
+            if statement in heads:
+                continue  # a method's first line is handed out
             is_docstring = isinstance(statement, ast.Expr) and isinstance(
                 statement.value, ast.Constant
             )
             if isinstance(statement, ast.stmt) and statement is not definition and not is_docstring:
                 line = ast.unparse(statement).split("\n")[0]
-                if BEGIN not in source or _words(line) in _words(textwrap.dedent(body)):
+                if BEGIN not in source or _words(line) in body:
                     yield line
 
 

@@ -204,7 +204,8 @@ class Marker:
         for cell in self.notebook.code:
             if cell.question == question.name and cell.role == "solution":
                 return cell
-            if f"def {question.name}(" in cell.source or f"{question.name} =" in cell.source:
+            heads = (f"def {question.name}(", f"class {question.name}", f"{question.name} =")
+            if any(head in cell.source for head in heads):
                 return cell
         return None
 
@@ -229,9 +230,10 @@ class Marker:
 
 
 def _defined(source: str) -> list[str]:
-    """Return the functions that a cell defines at its top level."""
+    """Return the functions and classes that a cell defines at its top level."""
     try:
         tree = parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    kinds = ast.FunctionDef | ast.ClassDef
+    return [node.name for node in tree.body if isinstance(node, kinds)]

@@ -16,7 +16,7 @@ def statement_in(source: str) -> str:
     except SyntaxError:
         return ""
     for node in body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
             first = (ast.get_docstring(node) or "").split("\n\n")[0]
             return " ".join(first.split())[:LONGEST]
     return ""

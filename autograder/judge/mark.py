@@ -204,7 +204,7 @@ def _status(
         case "died" | "protocol":
             return QuestionStatus.CRASHED
         case "error" if failed.failure is not None:
-            if is_stub(failed.failure, expectation.question.name):
+            if is_stub(failed.failure, expectation.question):
                 return QuestionStatus.NOT_ATTEMPTED
             if trouble_of(failed.failure) is not None:
                 return QuestionStatus.ENVIRONMENT
@@ -215,9 +215,10 @@ def _status(
             return QuestionStatus.WRONG
 
 
-def is_stub(failure: Failure, name: str) -> bool:
-    """Whether the call met the stub of the release, untouched."""
-    return failure.type == "NotImplementedError" and failure.function in (name, None)
+def is_stub(failure: Failure, question: Question) -> bool:
+    """Whether the call met the stub of the release, or that of a method, untouched."""
+    own = (question.name, None, *question.methods)
+    return failure.type == "NotImplementedError" and failure.function in own
 
 
 def is_blank(question: Question, outcome: Outcome) -> bool:
@@ -246,8 +247,10 @@ def _tell(
         return words.say(key, lang, name=question.name, because=listener.absence)
     if is_blank(question, outcome):
         return words.say("not-answered", lang)
-    if outcome.failure is not None and is_stub(outcome.failure, question.name):
-        return words.say("not-attempted", lang)
+    if outcome.failure is not None and is_stub(outcome.failure, question):
+        own = outcome.failure.function
+        key = "needs-unwritten" if own in question.methods else "not-attempted"
+        return words.say(key, lang, function=own)
     if question.form is not None and outcome.detail == "unexpected-form":
         return tell_form(question.form, lang)
     if outcome.kind != "value":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -13,7 +15,6 @@ from typing import Any
 from autograder.mutation.arrays import ARRAYS, OWN_KEYWORDS
 from autograder.mutation.operators import GENERAL, Operator, Surroundings
 from autograder.probe import source_of
-from autograder.spec import SpecError
 from autograder.syntax import parse
 
 Function = Callable[..., Any]
@@ -33,17 +34,17 @@ class Mutant:
 
     name: str
     """What was there and what is there now, `z > 0 → z >= 0`. The second of two slips that read
-    the same has ` #2` behind it, and one in a function that the solution calls has that
-    function's name before it."""
+    the same has ` #2` behind it, and one in a method, or in a function that the solution calls, has
+    that one's name before it."""
 
     operator: str
     """The kind of the slip, in words."""
 
     function: str
-    """The name of the function that has the slip: the solution, or one that it calls."""
+    """The name of what has the slip: the solution, or a function that it calls."""
 
     source: str
-    """That function's source with the slip."""
+    """The source of that function, or class, with the slip."""
 
 
 def mutants_of(solution: Function, others: Collection[Function] = ()) -> list[Mutant]:
@@ -65,9 +66,9 @@ def mutants_of(solution: Function, others: Collection[Function] = ()) -> list[Mu
 def mutated(solution: Function, mutant: Mutant) -> Function:
     """Return the solution as it is with the mutant's slip."""
     function = inspect.unwrap(solution)
-    namespace: dict[str, Any] = dict(function.__globals__)
-    closure = inspect.getclosurevars(function).nonlocals if function.__closure__ else {}
-    namespace |= closure
+    namespace: dict[str, Any] = dict(_globals(function))
+    if getattr(function, "__closure__", None):
+        namespace |= inspect.getclosurevars(function).nonlocals
     # The solution is made anew too, or it would go on calling the helper that has no slip.
     sources = [source_of(function, function.__name__)]
     sources = [mutant.source] if mutant.function == function.__name__ else [*sources, mutant.source]
@@ -77,12 +78,21 @@ def mutated(solution: Function, mutant: Mutant) -> Function:
     return changed
 
 
-def _with_helpers(solution: Function, apart: Collection[str]) -> list[FunctionType]:
+def _globals(solution: Function) -> dict[str, Any]:
+    """Return the namespace of the module that defines a function or a class."""
+    if isinstance(solution, FunctionType):
+        return solution.__globals__
+    return vars(sys.modules[solution.__module__])
+
+
+def _with_helpers(solution: Function, apart: Collection[str]) -> list[Function]:
     """Return the solution and the functions of its module that it calls, near or far."""
     found = [inspect.unwrap(solution)]
     for function in found:
-        namespace = function.__globals__
-        for name in function.__code__.co_names:
+        namespace = _globals(function)
+        own_code = vars(function).values() if inspect.isclass(function) else [function]
+        codes = [each.__code__ for each in own_code if isinstance(each, FunctionType)]
+        for name in (name for code in codes for name in code.co_names):
             called = namespace.get(name)
             own = isinstance(called, FunctionType) and called.__module__ == function.__module__
             if own and name not in apart and called not in found:
@@ -90,16 +100,15 @@ def _with_helpers(solution: Function, apart: Collection[str]) -> list[FunctionTy
     return found
 
 
-def _mutants(function: FunctionType, prefix: str) -> Iterator[Mutant]:
-    source = source_of(function, function.__name__)
-    tree = parse(source)
-    definition = tree.body[0]
-    if not isinstance(definition, ast.FunctionDef):
-        raise SpecError(f"{function.__name__!r} is no function with a source")
-    around = _surroundings(definition)
-    seen, counts = {ast.unparse(tree)}, Counter[str]()
-    for place in list(_places(definition)):
-        for operator in OPERATORS:
+def _mutants(function: Function, prefix: str) -> Iterator[Mutant]:
+    tree = parse(source_of(function, function.__name__))
+    whole = tree.body[0]
+    inner = whole.body if isinstance(whole, ast.ClassDef) else [whole]
+    seen = {ast.unparse(tree)}
+    for definition in (each for each in inner if isinstance(each, ast.FunctionDef)):
+        where = prefix if definition is whole else f"{prefix}{definition.name}: "
+        around, counts = _surroundings(definition), Counter[str]()
+        for place, operator in itertools.product(list(_places(definition)), OPERATORS):
             for other in list(operator(place.node, around)):
                 text, changed = place.swapped(other, tree)
                 if changed in seen:
@@ -108,7 +117,7 @@ def _mutants(function: FunctionType, prefix: str) -> Iterator[Mutant]:
                 counts[text] += 1
                 number = f" #{counts[text]}" if counts[text] > 1 else ""
                 kind = operator.__name__.replace("_", " ")
-                yield Mutant(f"{prefix}{text}{number}", kind, function.__name__, changed)
+                yield Mutant(f"{where}{text}{number}", kind, function.__name__, changed)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class Part:
         in_place: Sequence[str] = (),
         keeps_state: bool = False,
     ) -> Question:
-        """Declare a question whose solution is a function of the reference."""
+        """Declare a question whose solution is a function or a class of the reference."""
         question = Question(
             name=name or solution.__name__,
             solution=solution,
@@ -219,8 +219,8 @@ class Assignment(Part):
 
         Raises:
             SpecError: two questions of one name, a question without a hidden case or with
-                points below zero, a `needs` that names no earlier question, or a text that
-                lacks a language.
+                points below zero, a `needs` that names no earlier question, a class without a
+                probe, or a text that lacks a language.
         """
         languages = tuple(languages)
         seen: set[str] = set()
@@ -240,6 +240,11 @@ class Assignment(Part):
             if unknown := [name for name in question.needs if name not in seen]:
                 raise SpecError(f"{where} needs {unknown[0]!r}, which is no earlier question")
             _require_parameters(where, question)
+            if question.methods and question.probe_function is None:
+                raise SpecError(
+                    f"{where} is a class: give it a probe, which makes the objects, uses them and "
+                    "returns plain data"
+                )
             if question.kind == "answer":
                 _require_languages(f"the text of {where}", question.texts, languages)
                 _require_entries(where, question)

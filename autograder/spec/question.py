@@ -192,6 +192,15 @@ class Question:
         return function
 
     @property
+    def methods(self) -> tuple[str, ...]:
+        """The names of the methods, where the solution is a class; none where it is a function."""
+        if not inspect.isclass(self.solution):
+            return ()
+        return tuple(
+            name for name, value in vars(self.solution).items() if inspect.isroutine(value)
+        )
+
+    @property
     def parameters(self) -> Mapping[str, inspect.Parameter]:
         """The solution's parameters, in order."""
         return inspect.signature(self.solution).parameters

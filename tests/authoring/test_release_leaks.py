@@ -123,15 +123,25 @@ def blank_answers(question):
 def check_stub(question, source, lang):
     (function,) = ast.parse(source).body
     solution = ast.parse(textwrap.dedent(inspect.getsource(question.solution))).body[0]
-    assert isinstance(function, ast.FunctionDef)
+    assert isinstance(function, ast.ClassDef if question.methods else ast.FunctionDef)
     assert function.name == question.name
-    assert ast.dump(function.args) == ast.dump(solution.args)
+    assert heads_in(function) == heads_in(solution)
     assert ast.get_docstring(function), f"{question.name} has no docstring in {lang}"
     lines = [line.strip() for line in source.split("\n")[function.body[0].end_lineno :]]
     place = [YOUR_CODE[lang], "raise NotImplementedError"]
-    left = [line for line in lines if line not in place]
-    assert len(lines) > len(left)
+    left = [line for line in lines if line and line not in place]
+    assert set(place) <= set(lines)
     assert left == [line for line in outside_of_the_regions(question) if line]
+
+
+def heads_in(definition):
+    """Return the arguments of a function, or those of each method of a class."""
+    functions = definition.body if isinstance(definition, ast.ClassDef) else [definition]
+    return [
+        (function.name, ast.dump(function.args))
+        for function in functions
+        if isinstance(function, ast.FunctionDef)
+    ]
 
 
 def outside_of_the_regions(question):
@@ -191,6 +201,11 @@ def test_no_line_of_a_solution_is_in_any_code_cell(assignment, released):
         if piece.kind == "code"
     ]
     secret = {words_of(line.rstrip(":")) for line in solution_lines(assignment)} - ANYBODYS
+    given += [
+        words_of("\n".join(outside_of_the_regions(question)))
+        for question in assignment
+        if question.kind == "function"
+    ]
     # What the author's own cells do in the open is no secret: they try out what was written.
     secret = {line for line in secret if not any(line in code for code in given)}
     secret = {line for line in secret if len(line.replace(" ", "")) >= LENGTH}

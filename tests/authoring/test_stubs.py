@@ -123,6 +123,72 @@ def test_the_solution_has_what_was_between_the_markers_and_no_marker(one_questio
     assert run(text)([3.0, 4.0]) == question.solution([3.0, 4.0]) == 5.0
 
 
+CLASS = '''
+class f:
+    """Counts what it is shown."""
+
+    def __init__(self):
+        self.seen = {}
+
+    def show(self, thing):
+        """Count one more."""
+        ### BEGIN SOLUTION
+        self.seen[thing] = self.seen.get(thing, 0) + 1
+        ### END SOLUTION
+
+    def most(self):
+        """Return what was shown most often."""
+        ### BEGIN SOLUTION
+        return max(self.seen, key=self.seen.get)
+        ### END SOLUTION
+'''
+
+
+CASE_OF_A_CLASS = """
+@f.case("two things")
+def _(rng):
+    return {"things": list("aa")}
+
+@f.probe
+def _(f, things):
+    return [f().show(thing) for thing in things]
+"""
+
+
+def test_of_a_class_the_marked_parts_of_its_methods_are_cut(one_question):
+    stub = stub_of(one_question(CLASS, CASE_OF_A_CLASS), "en")
+
+    expected = '''
+class f:
+    """Counts what it is shown."""
+    def __init__(self):
+        self.seen = {}
+
+    def show(self, thing):
+        """Count one more."""
+        # YOUR CODE HERE
+        raise NotImplementedError
+
+    def most(self):
+        """Return what was shown most often."""
+        # YOUR CODE HERE
+        raise NotImplementedError
+'''
+    assert stub == expected.lstrip()
+
+
+def test_the_solution_of_a_class_is_the_class(one_question):
+    text = solution_of(one_question(CLASS, CASE_OF_A_CLASS))
+    namespace = {}
+    exec(text, namespace)
+    counter = namespace["f"]()
+    for thing in "abracadabra":
+        counter.show(thing)
+
+    assert "SOLUTION" not in text
+    assert counter.most() == "a"
+
+
 MARKERS = {
     "text after it": "### BEGIN SOLUTION: the sum",
     "code before it": "y = x  ### BEGIN SOLUTION",
@@ -299,7 +365,7 @@ def test_a_question_of_another_name_than_its_function_is_refused(one_question):
 
 NOT_A_FUNCTION = {
     "a lambda": ("f = lambda x: x\nf.__name__ = 'f'\n", "must be a function written with `def`"),
-    "a class": ("class f:\n    pass\n", "must be a function written with `def`"),
+    "a class that is not marked": ("class f:\n    pass\n", "is a class: mark what students are to"),
     "a coroutine": ("async def f(x):\n    return x\n", "must be a function written with `def`"),
     "a built-in": ("f = len\nimport builtins\n", "has no source that can be read"),
     "one line": ("def f(x): return x\n", "must have its body on its own lines"),

@@ -37,6 +37,18 @@ def _doubled(Z):
     return 2 * Z
 
 
+class Account:
+    """Holds an amount, two of which it owes."""
+
+    debt = 2
+
+    def __init__(self, amount):
+        self.amount = amount
+
+    def after(self, years):
+        return _doubled(self.amount) * years - self.debt
+
+
 def names(function, others=()):
     return [mutant.name for mutant in mutants_of(function, others)]
 
@@ -152,3 +164,17 @@ def test_mutating_leaves_the_solution_as_it_was():
     mutants_of(normalise)
 
     assert source_of(normalise) == before
+
+
+def test_every_method_of_a_class_is_mutated_under_its_own_name():
+    name = "after: _doubled(self.amount) * years - self.debt → _doubled(self.amount) * years"
+    wrong = mutated(Account, mutant(Account, name))
+
+    assert wrong(5).after(3) == 30
+    assert Account(5).after(3) == 28
+
+
+def test_a_helper_that_a_class_calls_is_mutated_within_it():
+    wrong = mutated(Account, mutant(Account, "_doubled: 2 * Z → Z"))
+
+    assert wrong(5).after(3) == 13

@@ -54,6 +54,32 @@ def test_a_question_knows_its_parameters_in_order():
     assert list(question.parameters) == ["weights", "gradient", "rate"]
 
 
+class Doubler:
+    factor = 2
+
+    def __call__(self, x):
+        return self.factor * x
+
+
+def test_a_question_whose_solution_is_a_class_knows_its_methods():
+    part = Part("numbers")
+
+    assert part.question(Doubler, points=1).methods == ("__call__",)
+    assert part.question(double, points=1).methods == ()
+
+
+def test_a_class_that_no_probe_exercises_is_refused():
+    assignment = two_questions()
+    question = assignment.question(Doubler, points=1)
+    question.case("any number", fr="un nombre")(draws_x)
+
+    with pytest.raises(SpecError, match="'Doubler' is a class: give it a probe"):
+        assignment.check(["en", "fr"])
+
+    question.probe(lambda doubler, x: doubler()(x))
+    assignment.check(["en", "fr"])
+
+
 def test_what_is_declared_with_a_decorator_stays_what_it_was():
     question = Question("double", double, points=1)
 
