@@ -68,10 +68,10 @@ def read_notebook(data: bytes) -> Notebook:
     Raises:
         UnreadableError: they are not JSON, or not a notebook.
     """
-    document = _parse(data)
+    document = parse_document(data)
     if not isinstance(document, dict):
         raise UnreadableError("unreadable-format", detail="the top level is not an object")
-    cells = _cells(document)
+    cells = cells_of(document)
     if not isinstance(cells, list):
         raise UnreadableError("unreadable-format", detail="it has no list of cells")
     if len(cells) > MAX_CELLS:
@@ -89,7 +89,12 @@ def read_notebook(data: bytes) -> Notebook:
     return Notebook(tuple(read), language=_text(own.get("language"))[:10])
 
 
-def _parse(data: bytes) -> Any:
+def parse_document(data: bytes) -> Any:
+    """Return what the bytes hold as JSON, within limits.
+
+    Raises:
+        UnreadableError: they are not JSON.
+    """
     if data.count(b"{") + data.count(b"[") > MAX_OBJECTS:
         detail = f"more than {MAX_OBJECTS:,} lists and objects"
         raise UnreadableError("unreadable-format", detail=detail)
@@ -106,7 +111,7 @@ def _parse(data: bytes) -> Any:
         raise UnreadableError("unreadable-json", detail="a number in it is too long") from None
 
 
-def _cells(document: dict[str, Any]) -> Any:
+def cells_of(document: dict[str, Any]) -> Any:
     """Return the cells as version 4 has them, where there are any."""
     version = document.get("nbformat")
     if version == 4:

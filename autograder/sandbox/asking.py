@@ -41,6 +41,9 @@ class StandIns:
     """From an ask to the result, by `wire`; None where there is none for such arguments. It may
     raise a `ChannelError`, which costs the call."""
 
+    in_cells: bool = False
+    """Whether cells may ask too; otherwise only calls."""
+
 
 class RefusedError(ValueError):
     """Raised in the student's code where there is no result for what was asked."""

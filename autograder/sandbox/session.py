@@ -7,7 +7,7 @@ it is replaced, the cells are run again without the one that killed it, and the 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Literal
@@ -92,6 +92,7 @@ class Session:
         allowance: Allowance,
         *,
         restored: bool = False,
+        stand_ins: StandIns | None = None,
     ) -> None:
         """With `restored`, the cells find what the libraries have given up since."""
         self._lane = lane
@@ -106,7 +107,7 @@ class Session:
         self._outputs_left = MAX_OF_SUBMISSION
         self._cause = ""
         self._deadline = time.monotonic() + times.submission
-        self._stand_ins: StandIns | None = None
+        self._stand_ins = stand_ins
         self._second_deadline: float | None = None
 
     def __enter__(self) -> Session:
@@ -148,13 +149,19 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        runs: list[CellRun] = []
+        return list(self.runs())
+
+    def runs(self) -> Iterator[CellRun]:
+        """Run every cell in order, and yield what came of each before the next.
+
+        Raises:
+            SandboxError: no worker can be had on this machine.
+        """
         for index, cell in enumerate(self._cells):
             if self.time_left <= 0 or not self._ready(upto=index):
-                runs.append(CellRun("not-run"))
-                continue
-            runs.append(self._kept(self._run(cell)))
-        return runs
+                yield CellRun("not-run")
+            else:
+                yield self._kept(self._run(cell))
 
     def _kept(self, run: CellRun) -> CellRun:
         """Return the run without its outputs where those before have used up the room for them."""
@@ -289,18 +296,19 @@ class Session:
             if read_kind(reply) != "ask":
                 return reply
             started = time.monotonic()
-            answer = self._answer(reply, may_ask=request["op"] == "call")
+            answer = self._answer(reply, request["op"])
             deadline += time.monotonic() - started
             channel.send({"value": answer}, seconds=limit)
         raise ProtocolError(f"more than {MAX_ASKS:,} asks in one call")
 
-    def _answer(self, reply: dict[str, Any], *, may_ask: bool) -> bytes | None:
-        ask = read_ask(reply)
-        if self._stand_ins is None or not may_ask or ask.name not in self._stand_ins.names:
+    def _answer(self, reply: dict[str, Any], op: str) -> bytes | None:
+        ask, known = read_ask(reply), self._stand_ins
+        may_ask = known is not None and (op == "call" or (op == "run" and known.in_cells))
+        if known is None or not may_ask or ask.name not in known.names:
             raise ProtocolError("nothing of the kind may be asked here")
         if self.time_left <= 0:
             raise ChannelTimeoutError("the submission's time is over")
-        return self._stand_ins.answer(ask)
+        return known.answer(ask)
 
     def _end_worker(self, *, is_dead: bool = False) -> None:
         worker, self._worker = self._worker, None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.words import code, diagnosis, forms, limits
+from autograder.words import code, diagnosis, forms, limits, nbgrader
 
 LANGUAGES = ("en", "fr")
 
@@ -307,6 +307,7 @@ WORDS: dict[str, dict[str, str]] = {
     **diagnosis.WORDS,
     **forms.WORDS,
     **limits.WORDS,
+    **nbgrader.WORDS,
 }
 
 
