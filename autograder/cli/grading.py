@@ -20,12 +20,18 @@ from autograder.cli.asking import (
     short,
     submissions_in,
 )
+from autograder.cli.nbgrader import grade_for_nbgrader
 
 
 @click.command()
 @click.argument("assignment")
-@click.argument(
-    "paths", metavar="SUBMISSION...", nargs=-1, required=True, type=click.Path(path_type=Path)
+@click.argument("paths", metavar="[SUBMISSION...]", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--nbgrader",
+    "nbgrader_course",
+    metavar="COURSE",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Grade what an nbgrader course has in submitted/, into its gradebook; no SUBMISSION then.",
 )
 @click.option(
     "--out",
@@ -49,6 +55,7 @@ from autograder.cli.asking import (
 def grade(
     assignment: str,
     paths: tuple[Path, ...],
+    nbgrader_course: Path | None,
     out: Path | None,
     jobs: int | None,
     as_json: bool,
@@ -62,6 +69,22 @@ def grade(
 
     What was graded already, and would be graded the same, is not graded again.
     """
+    if nbgrader_course is not None:
+        others = {"SUBMISSION": paths, "--out": out, "--lang": lang, "--attempt-of": attempt_of}
+        others["--course"] = course_folder
+        if given := [name for name, value in others.items() if value]:
+            raise BadUsage(f"{given[0]} does not go with --nbgrader")
+        grade_for_nbgrader(
+            nbgrader_course,
+            assignment,
+            jobs=jobs,
+            as_json=as_json,
+            regrade=regrade,
+            allow=allow_unsafe,
+        )
+        return
+    if not paths:
+        raise BadUsage("name what is to be graded: a notebook, a folder or a .zip")
     from autograder.authoring.course import CourseError
     from autograder.commands import grade as command
     from autograder.commands.show import Tally, show_results

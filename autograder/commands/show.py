@@ -53,7 +53,7 @@ class Tally:
                 "(--regrade grades them again)."
             )
 
-    def graded(self, _graded: Graded) -> None:
+    def graded(self, _graded: Graded | None = None) -> None:
         """Count one more."""
         self._add(1)
 

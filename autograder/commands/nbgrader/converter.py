@@ -9,63 +9,18 @@ grades that are kept, late penalties by its plugin.
 from __future__ import annotations
 
 import weakref
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.commands.nbgrader.lanes import Lanes
-from autograder.commands.nbgrader.result import Result, put_into
-from autograder.commands.nbgrader.room import Room, open_room
-from autograder.formats.files import read_plain
-from autograder.formats.nbgrader.mending import Mended
-from autograder.formats.notebook import UnreadableError
-
-MAX_NOTEBOOK = 20 * 2**20
-
-Key = tuple[str, str]
-"""An assignment and a notebook of it."""
-
-
-class Desk:
-    """What one run of the converter needs: the rooms, and one pair of fork servers."""
-
-    def __init__(self, coursedir: Any, log: Any) -> None:
-        self._coursedir, self._log = coursedir, log
-        self._rooms: dict[Key, Room] = {}
-        self._lanes: dict[Path, Lanes] = {}
-        self.graded: dict[tuple[str, Key], Result] = {}
-        """Results that are there already, by student and notebook."""
-
-        self.hand_ins: dict[tuple[str, Key], Mended] = {}
-
-    def room(self, key: Key) -> Room:
-        """Return what grades a notebook."""
-        if key not in self._rooms:
-            self._rooms[key] = room = open_room(self._coursedir, *key)
-            for note in room.grader.prepare(self.lanes(room)):
-                self._log.warning("%s/%s: %s", *key, note)
-        return self._rooms[key]
-
-    def lanes(self, room: Room) -> Lanes:
-        """Return the fork servers for a room."""
-        return self._lanes.setdefault(room.course.root, room.lanes())
-
-    def close(self) -> None:
-        """End the fork servers."""
-        for lanes in self._lanes.values():
-            lanes.close()
-
-
-def read_hand_in(path: Path) -> bytes | UnreadableError:
-    """Return the bytes of a submitted notebook, no link being followed, or why there are none."""
-    try:
-        return read_plain(path.parent, [path.name], MAX_NOTEBOOK)
-    except UnreadableError as error:
-        return error
+from autograder.commands.nbgrader.desk import Desk, read_hand_in, submitted_folder
+from autograder.commands.nbgrader.result import put_into
 
 
 class MendingExporter(NotebookExporter):
@@ -85,21 +40,30 @@ class MendingExporter(NotebookExporter):
         folder = submitted_folder(self.parent.coursedir, key[0], student)
         if Path(filename).resolve().parent != folder.resolve():
             return super().from_filename(filename, resources, **named)
-        room = self.desk.room(key)
-        hand_in = self.desk.hand_ins.get((student, key))
-        if hand_in is None:
-            hand_in = room.mend(read_hand_in(Path(filename)))
-            self.desk.hand_ins[student, key] = hand_in
-        for note in hand_in.notes:
+        taken = self.desk.taken.get((student, key))
+        if taken is None:
+            taken = self.desk.take(student, key, read_hand_in(Path(filename)), folder)
+        for note in taken.mended.notes:
             self.log.warning("%s: %s", student, note)
-        notebook = nbformat.from_dict(hand_in.notebook)
+        notebook = nbformat.from_dict(taken.mended.notebook)
         resources["metadata"] = {"name": key[1], "path": str(folder)}
         return self.from_notebook_node(notebook, resources, **named)
 
 
-def submitted_folder(coursedir: Any, assignment: str, student: str) -> Path:
-    """Return where a student's hand-in is."""
-    return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+class ClassAutograde(Autograde):
+    """nbgrader's converter, for one student whose results are there already."""
+
+    desk: Desk
+    expected: Sequence[str]
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(force=True, create_student=True, **named)
+
+    def init_notebooks(self) -> None:
+        """Name the notebooks that there should be: a hand-in may have them under other names."""
+        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        self.assignments = {folder: [f"{folder}/{name}.ipynb" for name in self.expected]}
+        self.notebooks: Any = []
 
 
 class GradeInSandbox(NbGraderPreprocessor):
@@ -111,13 +75,13 @@ class GradeInSandbox(NbGraderPreprocessor):
         student, key = about["student"], (about["assignment"], about["notebook"])
         desk: Desk = self.parent.desk
         room = desk.room(key)
-        result = desk.graded.get((student, key))
+        taken = desk.taken.pop((student, key))
+        result = desk.graded.pop((student, key), None)
         if result is None:
-            hand_in = desk.hand_ins[student, key]
             folder = submitted_folder(self.parent.parent.coursedir, key[0], student)
-            result = room.grade(hand_in, student, folder, desk.lanes(room))
-        desk.hand_ins.pop((student, key), None)
+            result = room.grade(taken.mended, student, folder, desk.lanes(room))
         put_into(nb, room.master, result)
+        nb.metadata["autograder"] = {"basis": taken.basis}
         resources["chainrule"] = result
         if result.reason:
             self.log.warning("%s: %s", student, result.reason)

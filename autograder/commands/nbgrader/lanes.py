@@ -17,6 +17,11 @@ class Lanes:
         self.student = Lane(hidden=hidden, floor=floor)
         self.examiner = Lane(hidden=hidden, floor=floor)
 
+    def abandon(self) -> None:
+        """End them for good, from any thread: whoever waits for them gets a SandboxError."""
+        self.student.abandon()
+        self.examiner.abandon()
+
     def close(self) -> None:
         """End them."""
         self.student.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,6 +11,7 @@ from typing import Any, Protocol
 from autograder import words
 from autograder.authoring.course import Course, load_course, load_secret
 from autograder.authoring.load import assignment_folders, load_assignment
+from autograder.commands.grade import allowing
 from autograder.commands.nbgrader.lanes import Lanes
 from autograder.commands.nbgrader.ours import OurGrader
 from autograder.commands.nbgrader.records import master_of, source_folder, source_of
@@ -47,6 +49,11 @@ class Room:
     master: Master
     grader: Grader
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The assignment and its notebook."""
+        return self.master.assignment, self.master.notebook
+
     def lanes(self) -> Lanes:
         """Return fork servers for one grading at a time; they start when they are needed."""
         return Lanes(self.course, self.root)
@@ -77,7 +84,7 @@ class Room:
         return Result(scores, reason=reason)
 
 
-def open_room(coursedir: Any, assignment: str, notebook: str) -> Room:
+def open_room(coursedir: Any, assignment: str, notebook: str, *, allow: Sequence[str] = ()) -> Room:
     """Return what grades a notebook of an assignment of this nbgrader course.
 
     An assignment that was built by us is graded by its questions, any other by the tests that its
@@ -92,13 +99,12 @@ def open_room(coursedir: Any, assignment: str, notebook: str) -> Room:
     master = master_of(coursedir, assignment, notebook)
     source = source_of(coursedir, assignment, notebook)
     ours = course_of(root)
-    if ours is not None:
-        course = load_course(ours)
-        if assignment in assignment_folders(course):
-            loaded = load_assignment(course, assignment)
-            if any(tests_id(question.name) in master.by_id for question in loaded):
-                secret = load_secret(course)
-                return Room(course, root, master, OurGrader(course, loaded, secret, master, source))
     course = load_course(ours) if ours is not None else Course(root=root, name=root.name)
+    course = allowing(course, allow)
+    if ours is not None and assignment in assignment_folders(course):
+        loaded = load_assignment(course, assignment)
+        if any(tests_id(question.name) in master.by_id for question in loaded):
+            secret = load_secret(course)
+            return Room(course, root, master, OurGrader(course, loaded, secret, master, source))
     files = source_folder(coursedir, assignment)
     return Room(course, root, master, TheirGrader(course, master, source, files))
