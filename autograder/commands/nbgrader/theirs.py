@@ -142,26 +142,30 @@ def points_of(run: CellRun, most: float) -> float:
 
 def told_of(tested: Tested, cell: MasterCell, points: float, lang: str) -> str:
     """Return what a student reads below tests: of a hidden one, only that it fails."""
-    run = tested.run
     figures = {
         "score": words.figure(points, lang, digits=4),
         "points": words.figure(cell.points, lang, digits=4),
     }
     mark = "✔" if points >= cell.points else "✘"
     head = words.say("nbgrader-points", lang, mark=mark, name=cell.grade_id, **figures)
+    return f"{head}\n{_why(tested, cell, points, lang)}"
+
+
+def _why(tested: Tested, cell: MasterCell, points: float, lang: str) -> str:
+    run, line = tested.run, tested.line or 0
     if run.status == "ok":
-        key = "nbgrader-tests-pass" if points >= cell.points else "nbgrader-tests-part"
-        return f"{head}\n{words.say(key, lang)}"
+        if points >= cell.points:
+            return words.say("nbgrader-tests-pass", lang)
+        return words.say("nbgrader-tests-part", lang)
     if run.status != "error" or run.failure is None:
-        return f"{head}\n{words.say('nbgrader-not-tested', lang)}"
+        return words.say("nbgrader-not-tested", lang)
     kind = run.failure.type
     with_type = words.say("nbgrader-with-type", lang, type=kind) if kind != "AssertionError" else ""
-    line = tested.line or 0
     lines = cell.source.split("\n")
     if not 0 < line <= len(lines) or line in lines_of(cell.source, HIDDEN):
-        return f"{head}\n{words.say('nbgrader-hidden-fails', lang, with_type=with_type)}"
+        return words.say("nbgrader-hidden-fails", lang, with_type=with_type)
     facts = {"line": line, "source": lines[line - 1].strip(), "with_type": with_type}
-    return f"{head}\n{words.say('nbgrader-visible-fails', lang, **facts)}"
+    return words.say("nbgrader-visible-fails", lang, **facts)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
