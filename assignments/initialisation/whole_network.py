@@ -80,7 +80,7 @@ def _(rng):
 
 @init_network.case("layers of equal shape", fr="des couches de même forme")
 def _(rng):
-    return {"sizes": [113, 113, 113, 127], "rng": Seed.draw(rng)}
+    return {"sizes": [113, 113, 113, 197], "rng": Seed.draw(rng)}
 
 
 @init_network.case("one layer", fr="une seule couche")
