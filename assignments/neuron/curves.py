@@ -186,9 +186,10 @@ def swaps_step_and_sigmoid(names):  # Q9
     fr="Vous avez rangé les numéros : on les demande dans l'ordre de vos fonctions d'activation.",
 )
 def answers_in_the_order_of_the_remarks(names):
-    # The remarks in their order are the answer of one student in 120: that one has them reversed.
-    in_order = [1, 2, 3, 4, 5]
-    return in_order[::-1] if drawbacks.solution(names) == in_order else in_order
+    # Where the right answer is that order, or two numbers away from it, this one has it reversed.
+    in_order, right = [1, 2, 3, 4, 5], drawbacks.solution(names)
+    others = [number for number, place in zip(right, in_order, strict=True) if number != place]
+    return in_order[::-1] if len(others) <= 2 else in_order
 
 
 @drawbacks.alternative

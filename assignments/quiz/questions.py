@@ -1,0 +1,122 @@
+"""The written quiz: eight weeks of questions, each of which can be set as an exam; 100 points.
+
+What another assignment asks already is asked again from there, with the points that it has here.
+"""
+
+from autograder import Assignment, Part, Question
+
+from . import (
+    divergence,
+    encodings,
+    graphs,
+    hardware,
+    history,
+    learning,
+    pytorch_steps,
+    searching,
+    slides_forward,
+    slides_generalising,
+    slides_gradients,
+    slides_neurons,
+    slides_optimizers,
+    slides_outputs,
+    slides_starts,
+    starting,
+)
+from .backprop import notation, warm_up
+from .chain_rule import blanks, by_hand_step
+from .forward import by_hand, convolution, loops, universal
+from .initialisation import batch_norm_backward, scale_rules
+from .neuron import curves, gates
+from .neuron import slides as softmax_slides
+from .optimizers import adam_network, choosing, rates
+from .regularisation import claims, fits, scales, stopping
+from .regularisation import slides as regularisers
+
+
+def worth(points: float, question: Question) -> Question:
+    """Return a question of another assignment, with the points that it has here."""
+    question.points = points
+    return question
+
+
+PARTS = (
+    # Week 1: learning from data
+    learning.part,
+    history.part,
+    hardware.part,
+    # Week 2: neurons and activations
+    Part("half_planes", [worth(2, gates.half_plane)]),
+    graphs.half_planes,
+    Part(
+        "activations",
+        [worth(1, gates.region_count), worth(2, curves.slopes), worth(2, curves.drawbacks)],
+    ),
+    graphs.part,
+    slides_neurons.part,
+    # Week 3: networks, read and counted
+    Part(
+        "networks",
+        [
+            worth(2, by_hand.symbols),
+            worth(1, warm_up.trainable_layers),
+            worth(1, warm_up.parameter_count),
+            worth(1, notation.indices),
+            worth(2, notation.shapes),
+            worth(1, by_hand.collapsed),
+            worth(1, universal.universality),
+            worth(2, loops.loop_or_product),
+            worth(2, convolution.feature_maps),
+            worth(2, convolution.cnn_parameters),
+        ],
+    ),
+    slides_forward.part,
+    # Week 4: outputs and losses
+    encodings.part,
+    Part("softmax", [worth(2, softmax_slides.three_probabilities)]),
+    slides_outputs.part,
+    # Week 5: gradients
+    Part(
+        "gradients",
+        [
+            worth(3, blanks.four_blanks),
+            worth(3, by_hand_step.one_step),
+            worth(1, curves.best_slope),
+        ],
+    ),
+    pytorch_steps.part,
+    slides_gradients.part,
+    slides_gradients.pytorch,
+    # Week 6: training
+    divergence.part,
+    Part(
+        "optimizers",
+        [
+            worth(3, choosing.which_optimizer),
+            worth(2, rates.equal_rate),
+            worth(2, adam_network.first_step),
+        ],
+    ),
+    slides_optimizers.part,
+    # Week 7: where to start
+    starting.part,
+    Part("scales_of_starts", [worth(3, scale_rules.deviations)]),
+    starting.normalising,
+    Part("no_effect", [worth(2, batch_norm_backward.no_effect)]),
+    slides_starts.part,
+    # Week 8: generalisation
+    Part(
+        "generalisation",
+        [
+            worth(2, fits.fit_reports),
+            worth(2, regularisers.acts_on),
+            worth(2, claims.penalty_claims),
+            worth(2, stopping.early_stop),
+            worth(2, scales.scales),
+        ],
+    ),
+    searching.part,
+    slides_generalising.part,
+)
+
+assignment = Assignment("quiz", title={"en": "The quiz", "fr": "Le questionnaire"}, parts=PARTS)
