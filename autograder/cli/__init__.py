@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from autograder.cli.elsewhere import gradescope
 from autograder.cli.grading import doctor, export, grade, report, serve
 from autograder.cli.writing import build, matrix, name_mistake, new
 
@@ -18,5 +19,5 @@ def main() -> None:
     """
 
 
-for verb in (build, doctor, export, grade, matrix, name_mistake, new, report, serve):
+for verb in (build, doctor, export, grade, gradescope, matrix, name_mistake, new, report, serve):
     main.add_command(verb)

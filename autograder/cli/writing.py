@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from autograder.cli.asking import (
     secret_of,
     short,
 )
+
+if TYPE_CHECKING:
+    from autograder.formats.gradescope.results import StudentKey, Visibility
 
 
 @click.command()
@@ -43,16 +47,31 @@ def new(folder: Path) -> None:
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["plain", "nbgrader"]),
+    type=click.Choice(["plain", "nbgrader", "gradescope"]),
     default="plain",
-    help="Plain notebooks, or the source/ of an nbgrader course.",
+    help="Plain notebooks, the source/ of an nbgrader course, or a .zip for Gradescope.",
 )
 @click.option("--lang", help="Only this language.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the students' notebooks below this folder, by default release/ with the "
-    "instructor's in instructor/; for nbgrader, the course's folder, by default nbgrader/LANG/.",
+    "instructor's in instructor/; for nbgrader, the course's folder, by default nbgrader/LANG/; "
+    "for Gradescope, by default gradescope/.",
+)
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
+    default="visible",
+    show_default=True,
+    help="For Gradescope: when students see the results of the questions.",
+)
+@click.option(
+    "--student",
+    type=click.Choice(["email", "id", "name"]),
+    default="email",
+    show_default=True,
+    help="For Gradescope: what students write as their id.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a release is out of date.")
 @course_option
@@ -61,6 +80,8 @@ def build(
     kind: str,
     lang: str | None,
     out: Path | None,
+    visibility: Visibility,
+    student: StudentKey,
     check: bool,
     course_folder: Path | None,
 ) -> None:
@@ -81,6 +102,18 @@ def build(
             files = command.build_for_nbgrader(
                 course, names, secret, lang=lang, out=out, check=check
             )
+        elif kind == "gradescope":
+            from autograder.commands.gradescope import build_for_gradescope
+
+            files = build_for_gradescope(
+                course,
+                names,
+                secret_of(course),
+                visibility=visibility,
+                student=student,
+                out=out,
+                check=check,
+            )
         else:
             languages = (lang,) if lang else ()
             files = command.build(course, names, languages=languages, out=out, check=check)
@@ -88,7 +121,7 @@ def build(
             stale += file.changed
             state = "out of date" if check else "written"
             click.echo(f"{state if file.changed else 'current':11}  {short(file.path)}")
-    except SpecError as error:
+    except (SpecError, LookupError) as error:
         raise Stop(str(error)) from None
     except OSError as error:
         raise Stop(f"{error.filename or out}: {error.strerror or error}") from None

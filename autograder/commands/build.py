@@ -38,7 +38,7 @@ def build(
         notebooks = built(course, assignment, "student", languages=languages, out=out)
         if out is None and not check:
             notebooks += built(course, assignment, "instructor", languages=languages)
-        yield from (_settled(notebook, check=check) for notebook in notebooks)
+        yield from (settled(notebook, check=check) for notebook in notebooks)
 
 
 def build_for_nbgrader(
@@ -64,10 +64,11 @@ def build_for_nbgrader(
         files = settings_for(course, each, root)
         for assignment in loaded:
             files += built_for_nbgrader(course, assignment, secret, each, root)
-        yield from (_settled(file, check=check) for file in files)
+        yield from (settled(file, check=check) for file in files)
 
 
-def _settled(file: Built, *, check: bool) -> BuiltFile:
+def settled(file: Built, *, check: bool) -> BuiltFile:
+    """Write a file that is not current, unless it is only to be looked at."""
     changed = not file.is_current
     if not check:
         file.write()

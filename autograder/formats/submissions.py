@@ -72,6 +72,17 @@ def find_submissions(path: Path, assignment: str, student: str | None = None) ->
     return [Submission(_short(one.student), one.file_name, one.read) for one in found]
 
 
+def submission_in(folder: Path, assignment: str, student: str) -> Submission:
+    """Return the one submission of a folder that is all one student's.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    files, folders = _walk(folder)
+    trouble = next((problem for problem in folders.values() if problem is not None), None)
+    return _chosen(_short(student), files, assignment, trouble)
+
+
 def _short(student: str) -> str:
     """Return an id that a gradebook can hold, still its own: archives know no limit to a name."""
     if len(student) <= MAX_STUDENT_ID:
