@@ -84,7 +84,7 @@ def grade(
         )
         return
     if not paths:
-        raise BadUsage("name what is to be graded: a notebook, a folder or a .zip")
+        raise BadUsage("Missing argument 'SUBMISSION...': a notebook, a folder or a .zip")
     from autograder.authoring.course import CourseError
     from autograder.commands import grade as command
     from autograder.commands.show import Tally, show_results

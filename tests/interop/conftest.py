@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-
-Nbgrader = Callable[..., str]
+from tests.interop.courses import Autograder, Nbgrader
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +45,7 @@ def nbgrader(environment: dict[str, str]) -> Nbgrader:
 
 
 @pytest.fixture(scope="session")
-def autograder() -> Callable[..., str]:
+def autograder() -> Autograder:
     """Run `autograder` in this process, and return what it prints."""
 
     def run(*words: object, ends: int = 0) -> str:
@@ -63,13 +59,3 @@ def autograder() -> Callable[..., str]:
         return result.output
 
     return run
-
-
-def read(path: Path) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return document
-
-
-def write(path: Path, notebook: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(notebook), "utf-8")

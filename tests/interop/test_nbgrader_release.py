@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.interop.conftest import Nbgrader
+from tests.interop.courses import Autograder, Nbgrader
 
 pytestmark = [pytest.mark.interop, pytest.mark.xdist_group("nbgrader")]
 
 
 @pytest.fixture(scope="module")
 def root(
-    tmp_path_factory: pytest.TempPathFactory, autograder: Callable[..., str], nbgrader: Nbgrader
+    tmp_path_factory: pytest.TempPathFactory, autograder: Autograder, nbgrader: Nbgrader
 ) -> Path:
     """The template's course for nbgrader in French, with what nbgrader makes of it."""
     course = tmp_path_factory.mktemp("release") / "course"

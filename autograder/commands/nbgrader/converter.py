@@ -38,7 +38,8 @@ class MendingExporter(NotebookExporter):
         about = resources["nbgrader"]
         student, key = about["student"], (about["assignment"], about["notebook"])
         folder = submitted_folder(self.parent.coursedir, key[0], student)
-        if Path(filename).resolve().parent != folder.resolve():
+        # Only what nbgrader has written itself is read as it is; a hand-in may be a link.
+        if Path(filename).parent.resolve() == self._written(key[0], student):
             return super().from_filename(filename, resources, **named)
         taken = self.desk.taken.get((student, key))
         if taken is None:
@@ -48,6 +49,11 @@ class MendingExporter(NotebookExporter):
         notebook = nbformat.from_dict(taken.mended.notebook)
         resources["metadata"] = {"name": key[1], "path": str(folder)}
         return self.from_notebook_node(notebook, resources, **named)
+
+    def _written(self, assignment: str, student: str) -> Path:
+        coursedir = self.parent.coursedir
+        folder = coursedir.format_path(coursedir.autograded_directory, student, assignment)
+        return Path(folder).resolve()
 
 
 class ClassAutograde(Autograde):

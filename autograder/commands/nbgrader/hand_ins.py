@@ -60,5 +60,6 @@ def students_of(coursedir: Any, assignment: str) -> Iterator[str]:
     except OSError:
         return
     for name in names:
-        if not name.startswith(".") and above.joinpath(name, *below).is_dir():
+        folder = above.joinpath(name, *below)
+        if not name.startswith(".") and folder.is_dir() and not folder.is_symlink():
             yield name

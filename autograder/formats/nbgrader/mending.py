@@ -211,9 +211,14 @@ def _is_missed(cell: MasterCell) -> bool:
 
 
 def _before(cell: MasterCell, master: Master, place: Mapping[str, int]) -> int:
-    """Return the place of the nearest cell that comes before it and is there; -1 for none."""
-    earlier = master.cells[: master.cells.index(cell)]
-    return next((place[one.grade_id] for one in reversed(earlier) if one.grade_id in place), -1)
+    """Return the place after which a lost cell goes; -1 for the beginning."""
+    index = master.cells.index(cell)
+    for earlier in reversed(master.cells[:index]):
+        if earlier.grade_id in place:
+            return place[earlier.grade_id]
+    # What comes before all of the master's own stays before it, such as the student's id.
+    later = [place[one.grade_id] for one in master.cells[index + 1 :] if one.grade_id in place]
+    return min(later) - 1 if later else -1
 
 
 def _as_master(cell: Cell, master: MasterCell) -> Cell:
