@@ -41,6 +41,7 @@ def _(output, X, sigma, rng, train):
     X = np.tile(X, 500)
     N, second = output["first"] - X, output["second"] - X
     for_all = bool(np.abs(N[:, 1:] - N[:, :-1]).max() < 1e-9)
+    for_features = bool(np.abs(N[1:] - N[:-1]).max() < 1e-9)
     something = bool(np.abs(N).max() > 0)
     if for_all:
         # A few numbers that all the instances share have no spread worth measuring.
@@ -50,6 +51,7 @@ def _(output, X, sigma, rng, train):
         "shape": list(N.shape),
         "something is added": something,
         "all instances have the same noise": for_all,
+        "all features have the same noise": for_features,
         "mean, in standard deviations": float(N.mean() / std),
         "logarithm of the standard deviation": float(np.log(std)),
         "share within one standard deviation": float(np.mean(np.abs(N - N.mean()) < std)),
@@ -155,6 +157,15 @@ def root_of_the_deviation(X, sigma, rng, train):  # M68.4, the other way round
 )
 def one_noise_for_all_instances(X, sigma, rng, train):  # not in the catalogue
     return noisy(X, sigma * rng.normal(size=(X.shape[0], 1)), train)
+
+
+@add_gaussian_noise.mistake(
+    en="All the features of an instance get the same noise: you draw one number for each column.",
+    fr="Toutes les variables d'une instance reçoivent le même bruit : vous tirez un nombre par "
+    "colonne.",
+)
+def one_noise_for_all_features(X, sigma, rng, train):  # not in the catalogue
+    return noisy(X, sigma * rng.normal(size=X.shape[1]), train)
 
 
 @add_gaussian_noise.mistake(

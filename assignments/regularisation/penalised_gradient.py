@@ -41,7 +41,7 @@ def _(rng):
 
 
 @l2_grad.convention("l2-penalty", "whole", instead_of="half")
-def gradient_of_the_whole(grads, params, lam):  # M52.1 [CONV CR8]
+def gradient_of_the_whole(grads, params, lam):  # M52.1, M22.15 [CONV CR8]
     return ref.l2_grad(grads, params, 2 * lam)
 
 
@@ -49,7 +49,7 @@ def gradient_of_the_whole(grads, params, lam):  # M52.1 [CONV CR8]
     en="The gradients of the biases must stay as they are: the penalty does not contain them.",
     fr="Les gradients des biais doivent rester tels quels : la pénalité ne les contient pas.",
 )
-def pulls_at_the_biases(grads, params, lam):  # M52.2
+def pulls_at_the_biases(grads, params, lam):  # M52.2, M22.14
     return {name: grad + lam * params[name[1:]] for name, grad in grads.items()}
 
 

@@ -33,8 +33,9 @@ def _(output, images, rng):
     # probability of 2^-100.
     images = np.tile(images, 20)
     calls = np.array(output["forty calls"])
+    shape = list(calls.shape[1:])
     if calls.shape[1:] != images.shape:
-        return {"shape": list(calls.shape[1:])}
+        calls = np.zeros((40, *images.shape))
     plain = np.all(calls == images, axis=(1, 2))
     mirrored = np.all(calls == images[:, ::-1], axis=(1, 2))
     upside_down = np.all(calls == images[::-1], axis=(1, 2))
@@ -42,7 +43,7 @@ def _(output, images, rng):
     pairs = images.shape[2] // 2 * 2
     alike = np.mean(mirrored[:, :pairs:2] == mirrored[:, 1:pairs:2])
     return {
-        "shape": list(calls.shape[1:]),
+        "shape": shape,
         "every image is itself or its mirror image": bool(np.all(plain | mirrored)),
         "some images are upside down": bool(np.any(upside_down)),
         "all images are mirrored": bool(np.all(mirrored)),
@@ -144,7 +145,7 @@ def mirrors_none(images, rng):  # not in the catalogue
     en="The same images are mirrored at every call: you make a generator of your own with a fixed "
     "seed. At each epoch it should be others.",
     fr="À chaque appel, ce sont les mêmes images qui sont retournées : vous créez votre propre "
-    "générateur avec une graine fixe. À chaque époque, ce devraient être d'autres.",
+    "générateur avec une graine fixe. À chaque époque, il en faudrait d'autres.",
 )
 def same_coins_every_epoch(images, rng):  # M68.2
     return ref.augment_flip(images, np.random.default_rng(0))

@@ -82,7 +82,7 @@ def stopping_on_the_weights(methods):  # Q30
 
 @acts_on.mistake(
     en="Method G does not look at the weights: it asks how often a neuron answers.",
-    fr="La méthode G ne regarde pas les poids : elle demande combien souvent un neurone répond.",
+    fr="La méthode G ne regarde pas les poids : elle demande à quelle fréquence un neurone répond.",
 )
 def sparsity_on_the_weights(methods):  # Q30
     return placed(methods, G="weights")
@@ -99,10 +99,10 @@ def swaps_the_two_noises(methods):  # Q30
 
 
 @acts_on.mistake(
-    en="Not all that is a penalty, or has a cost, acts on the weights: A is a sum over weights, G "
-    "over activities; and B is no penalty.",
-    fr="Tout ce qui est pénalité, ou coûte, n'agit pas sur les poids : A est une somme sur les "
-    "poids, G sur les activités ; et B n'est pas une pénalité.",
+    en="Not every method acts on the weights: A is a sum over weights, but G one over activities, B "
+    "is no penalty at all, and E touches no weight.",
+    fr="Toutes les méthodes n'agissent pas sur les poids : A est une somme sur les poids, mais G sur "
+    "les activités, B n'est pas une pénalité, et E ne touche à aucun poids.",
 )
 def everything_on_the_weights(methods):  # Q30
     return placed(methods, B="weights", G="weights", E="weights")
@@ -127,7 +127,7 @@ they should:
 hyper-parameter”;
 - **B**: “$w$ is the column of all the weights; the penalty is $\\lambda\\, w w^\\top$”;
 - **C**: “$w \\leftarrow w\\,(1 - \\alpha\\lambda) - \\alpha\\, \\partial J / \\partial w$ is the \
-step for the penalty $\\frac{{\\lambda}}{{2}} \\lVert w \\rVert^2$”;
+step for the penalty $\\frac{\\lambda}{2} \\lVert w \\rVert^2$”;
 - **D**: “the complexity of a model is measured by the number of its hyper-parameters”;
 - **E**: “K-fold: train on K - 1 of the subsets, validate on the one that is left, K times”;
 - **F**: “early stopping: stop when the error on the test set begins to rise”;
@@ -144,7 +144,7 @@ presque, ou telles qu'elles devraient y figurer :
 hyperparamètre » ;
 - **B** : « $w$ est la colonne de tous les poids ; la pénalité vaut $\\lambda\\, w w^\\top$ » ;
 - **C** : « $w \\leftarrow w\\,(1 - \\alpha\\lambda) - \\alpha\\, \\partial J / \\partial w$ est \
-le pas pour la pénalité $\\frac{{\\lambda}}{{2}} \\lVert w \\rVert^2$ » ;
+le pas pour la pénalité $\\frac{\\lambda}{2} \\lVert w \\rVert^2$ » ;
 - **D** : « la complexité d'un modèle se mesure au nombre de ses hyperparamètres » ;
 - **E** : « K plis : entraîner sur K - 1 des sous-ensembles, valider sur celui qui reste, K \
 fois » ;

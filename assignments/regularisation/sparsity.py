@@ -19,19 +19,20 @@ def _(rng):
 
 @l1_grad.case("a matrix", fr="une matrice")
 def _(rng):
-    return {"W": rng.normal(size=(5, 3)), "lam": 0.3}
+    W = rng.permuted([-1.0, 1.0] * 7 + [1.0]) * rng.uniform(0.1, 2, size=15)
+    return {"W": W.reshape(5, 3), "lam": 0.3}
 
 
 @l1_grad.case("some weights at 0", fr="des poids nuls")
 def _(rng):
-    W = rng.uniform(0.5, 2, size=(3, 7)) * rng.choice([-1.0, 1.0], size=(3, 7))
-    W[:, :2] = 0.0
+    W = rng.permuted([-1.0, 1.0, 0.0] * 7) * rng.uniform(0.5, 2, size=21)
+    W = W.reshape(3, 7)
     return {"W": W, "lam": 1.7}
 
 
 @l1_grad.case("very small and very large weights", fr="des poids minuscules, et d'énormes")
 def _(rng):
-    W = rng.choice([-1.0, 1.0], size=5) * 10.0 ** np.array([-12, -6, 0, 6, 12])
+    W = rng.permuted([-1.0, -1.0, 1.0, 1.0, 1.0]) * 10.0 ** np.array([-12, -6, 0, 6, 12])
     return {"W": W, "lam": 0.4}
 
 
