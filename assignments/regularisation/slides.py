@@ -99,10 +99,10 @@ def swaps_the_two_noises(methods):  # Q30
 
 
 @acts_on.mistake(
-    en="Not every method acts on the weights: A is a sum over weights, but G one over activities, B "
-    "is no penalty at all, and E touches no weight.",
-    fr="Toutes les méthodes n'agissent pas sur les poids : A est une somme sur les poids, mais G sur "
-    "les activités, B n'est pas une pénalité, et E ne touche à aucun poids.",
+    en="Only some of the methods act on the weights: A is a sum over weights, but G one over "
+    "activities, B is no penalty at all, and E touches no weight.",
+    fr="Seules certaines méthodes agissent sur les poids : A est une somme sur les poids, mais G "
+    "sur les activités, B n'est pas une pénalité, et E ne touche à aucun poids.",
 )
 def everything_on_the_weights(methods):  # Q30
     return placed(methods, B="weights", G="weights", E="weights")
