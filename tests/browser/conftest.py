@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 import time
@@ -17,18 +15,11 @@ from playwright.sync_api import (
     Dialog,
     Error,
     Page,
-    Playwright,
     sync_playwright,
 )
 
 from autograder.commands.serve import ResultsServer
 from tests.browser.payloads import OUTSIDE, Effect
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-NO_BROWSER = (
-    "No Chromium was found: these tests open pages in one. Install it (`apt-get install chromium`, "
-    "or `playwright install chromium`); CHROMIUM=/path/to/it names another."
-)
 
 # What a reader might do: open, point at, and follow what is no ordinary link.
 PROVOKE = """() => {
@@ -145,24 +136,6 @@ class Opened:
     def _note_refusal(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text or "sandboxed" in message.text:
             self.refused.append(message.text)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> str:
-    """Return where a Chromium is; without one these tests fail, for nothing else holds it."""
-    with sync_playwright() as playwright:
-        found = _find(playwright)
-    if found is None:
-        pytest.fail(NO_BROWSER, pytrace=False)
-    return found
-
-
-def _find(playwright: Playwright) -> str | None:
-    if named := os.environ.get("CHROMIUM"):
-        return shutil.which(named)
-    installed = (shutil.which(name) for name in BROWSERS)
-    own = Path(playwright.chromium.executable_path)
-    return next(filter(None, installed), str(own) if own.exists() else None)
 
 
 @pytest.fixture(scope="module")

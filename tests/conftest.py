@@ -1,0 +1,34 @@
+"""What tests of several rooms share: a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NO_BROWSER = (
+    "No Chromium was found: these tests open pages in one. Install it (`apt-get install chromium`, "
+    "or `playwright install chromium`); CHROMIUM=/path/to/it names another."
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return where a Chromium is; without one these tests fail, for nothing else holds it."""
+    with sync_playwright() as playwright:
+        found = _find(playwright)
+    if found is None:
+        pytest.fail(NO_BROWSER, pytrace=False)
+    return found
+
+
+def _find(playwright: Playwright) -> str | None:
+    if named := os.environ.get("CHROMIUM"):
+        return shutil.which(named)
+    installed = (shutil.which(name) for name in BROWSERS)
+    own = Path(playwright.chromium.executable_path)
+    return next(filter(None, installed), str(own) if own.exists() else None)
