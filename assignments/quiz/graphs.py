@@ -110,7 +110,7 @@ def eight_graphs(rng):
 
 @part.answer(
     "slope_graphs",
-    points=3,
+    points=2,
     variant=eight_graphs,
     form=Form.fields(dict.fromkeys("ABC", Form.one(range(1, 6)))),
     scoring="entries",

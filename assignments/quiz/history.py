@@ -98,7 +98,7 @@ part.order(
 
 part.several(
     "reasons",
-    points=2,
+    points=1,
     texts={
         "en": "Which of these are reasons to use deep learning?",
         "fr": "Lesquelles sont des raisons d'utiliser l'apprentissage profond ?",

@@ -27,6 +27,7 @@ from .backprop import notation, warm_up
 from .chain_rule import blanks, by_hand_step
 from .forward import by_hand, convolution, loops, universal
 from .initialisation import batch_norm_backward, scale_rules
+from .losses import landscape, likelihood, output_counts, output_layers, tasks
 from .neuron import curves, gates
 from .neuron import slides as softmax_slides
 from .optimizers import adam_network, choosing, rates
@@ -43,6 +44,7 @@ def worth(points: float, question: Question) -> Question:
 PARTS = (
     # Week 1: learning from data
     learning.part,
+    Part("tasks", [worth(2, tasks.task_kinds)]),
     history.part,
     hardware.part,
     # Week 2: neurons and activations
@@ -58,29 +60,38 @@ PARTS = (
     Part(
         "networks",
         [
-            worth(2, by_hand.symbols),
+            worth(3, by_hand.symbols),
             worth(1, warm_up.trainable_layers),
             worth(1, warm_up.parameter_count),
             worth(1, notation.indices),
-            worth(2, notation.shapes),
+            worth(1, notation.shapes),
             worth(1, by_hand.collapsed),
             worth(1, universal.universality),
-            worth(2, loops.loop_or_product),
-            worth(2, convolution.feature_maps),
-            worth(2, convolution.cnn_parameters),
+            worth(1, loops.loop_or_product),
+            worth(1, convolution.feature_maps),
+            worth(1, convolution.cnn_parameters),
         ],
     ),
     slides_forward.part,
     # Week 4: outputs and losses
     encodings.part,
-    Part("softmax", [worth(2, softmax_slides.three_probabilities)]),
+    Part(
+        "outputs",
+        [
+            worth(1, tasks.one_hot_by_hand),
+            worth(3, output_layers.output_layers),
+            worth(2, output_counts.output_counts),
+            worth(2, softmax_slides.three_probabilities),
+            worth(2, likelihood.loss_by_hand),
+        ],
+    ),
     slides_outputs.part,
     # Week 5: gradients
     Part(
         "gradients",
         [
-            worth(3, blanks.four_blanks),
-            worth(3, by_hand_step.one_step),
+            worth(4, blanks.four_blanks),
+            worth(5, by_hand_step.one_step),
             worth(1, curves.best_slope),
         ],
     ),
@@ -88,13 +99,14 @@ PARTS = (
     slides_gradients.part,
     slides_gradients.pytorch,
     # Week 6: training
+    Part("landscape", [worth(2, landscape.landscape)]),
     divergence.part,
     Part(
         "optimizers",
         [
-            worth(3, choosing.which_optimizer),
+            worth(2, choosing.which_optimizer),
             worth(2, rates.equal_rate),
-            worth(2, adam_network.first_step),
+            worth(1, adam_network.first_step),
         ],
     ),
     slides_optimizers.part,
@@ -102,7 +114,7 @@ PARTS = (
     starting.part,
     Part("scales_of_starts", [worth(3, scale_rules.deviations)]),
     starting.normalising,
-    Part("no_effect", [worth(2, batch_norm_backward.no_effect)]),
+    Part("no_effect", [worth(1, batch_norm_backward.no_effect)]),
     slides_starts.part,
     # Week 8: generalisation
     Part(
@@ -110,9 +122,9 @@ PARTS = (
         [
             worth(2, fits.fit_reports),
             worth(2, regularisers.acts_on),
-            worth(2, claims.penalty_claims),
-            worth(2, stopping.early_stop),
-            worth(2, scales.scales),
+            worth(1, claims.penalty_claims),
+            worth(3, stopping.early_stop),
+            worth(1, scales.scales),
         ],
     ),
     searching.part,

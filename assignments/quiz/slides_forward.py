@@ -6,7 +6,7 @@ part = Part("slides_forward")
 
 part.hunt(
     "slide_of_layers",
-    points=3,
+    points=2,
     texts={
         "en": "Lines as on a slide on layers; here a column is an instance, as in this course. "
         "Some are right, some are not.",

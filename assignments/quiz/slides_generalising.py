@@ -6,7 +6,7 @@ part = Part("slides_generalising")
 
 part.hunt(
     "slide_of_generalisation",
-    points=3,
+    points=2,
     texts={
         "en": r"Lines as on a slide on generalisation and normalisation; $w$ is a column of "
         "weights. Some are right, some are not.",

@@ -13,7 +13,7 @@ HUNT = {
 
 part.hunt(
     "slide_of_activations",
-    points=3,
+    points=2,
     texts=HUNT,
     lines=[
         Line(

@@ -6,7 +6,7 @@ part = Part("slides_optimizers")
 
 part.hunt(
     "slide_of_optimizers",
-    points=3,
+    points=2,
     texts={
         "en": r"Lines as on a slide on optimizers; $v$ is a moving average of gradients with the "
         r"weight $\beta$, and $\alpha$ the rate. Some are right, some are not.",

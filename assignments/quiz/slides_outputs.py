@@ -6,7 +6,7 @@ part = Part("slides_outputs")
 
 part.hunt(
     "slide_of_losses",
-    points=3,
+    points=2,
     texts={
         "en": "Lines as on a slide on classification: $K$ classes, counted from 1 to $K$, with the "
         "logits $z$; $m$ instances. Some are right, some are not.",

@@ -6,7 +6,7 @@ part = Part("slides_starts")
 
 part.hunt(
     "slide_of_starts",
-    points=4,
+    points=3,
     texts={
         "en": r"Lines as on a slide on initialisation. A layer has $n$ inputs, and its weights the "
         r"standard deviation $\sigma$; the cost is $J$. Some are right, some are not.",

@@ -128,7 +128,8 @@ def _question_cells(
     yield _markdown(_heading(question, lang), id=f"{name}-info", question=name, role="info")
     if question.kind == "answer":
         source = variant_source(assignment, question, lang)
-        yield _folded(_code(source, "variant", locked=True, id=f"{name}-variant", question=name))
+        variant = _code(source, "variant", locked=True, id=f"{name}-variant", question=name)
+        yield _folded(variant, always=question.sheet is not None)
         answer = answer_source(question, edition, lang)
         check = form_check_source(question, lang)
     else:
@@ -141,7 +142,8 @@ def _question_cells(
         check = check_source(question, draw_visible(assignment, question), lang)
     yield _code(answer, "solution", id=f"{name}-solution", question=name, deletable=False)
     if check:
-        yield _folded(_code(check, "checks", locked=True, id=f"{name}-checks", question=name))
+        checks = _code(check, "checks", locked=True, id=f"{name}-checks", question=name)
+        yield _folded(checks, always=question.form is not None)
 
 
 def _heading(question: Question, lang: str) -> str:
@@ -219,8 +221,9 @@ def _code(
     return cell
 
 
-def _folded(cell: Cell) -> Cell:
-    if len(cell["source"]) > FOLDED_LINES:
+def _folded(cell: Cell, *, always: bool = False) -> Cell:
+    """Fold a long cell, or one whose source would be read in the place of what it shows."""
+    if always or len(cell["source"]) > FOLDED_LINES:
         cell["metadata"]["jupyter"] = {"source_hidden": True}
     return cell
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.abc
 import importlib.util
 import sys
 import traceback
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
 from autograder.authoring.conventions import settle
 from autograder.authoring.course import Course
 from autograder.spec import Assignment, SpecError
+
+PACKAGE = "_assignment_"
+"""What the name of an assignment's package begins with."""
 
 
 def assignment_folders(course: Course) -> dict[str, Path]:
@@ -54,11 +60,11 @@ def load_assignment(course: Course, name: str) -> Assignment:
 
 def _import_folder(course: Course, name: str, folder: Path) -> ModuleType:
     _make_importable(course.root)
-    package = f"_assignment_{''.join(c if c.isalnum() else '_' for c in name)}"
+    package = PACKAGE + "".join(c if c.isalnum() else "_" for c in name)
     for loaded in [key for key in sys.modules if key == package or key.startswith(package + ".")]:
         del sys.modules[loaded]
-    # The second place lets one assignment ask a question of another: `from .other import module`
-    # runs that module anew, so that no question belongs to two assignments.
+    if OTHERS not in sys.meta_path:
+        sys.meta_path.insert(0, OTHERS)
     spec = importlib.util.spec_from_file_location(
         package,
         folder / "questions.py",
@@ -71,6 +77,33 @@ def _import_folder(course: Course, name: str, folder: Path) -> ModuleType:
     spec.loader.exec_module(module)
     _check_reference(course.root)
     return module
+
+
+class OtherAssignments(importlib.abc.MetaPathFinder):
+    """Lets one assignment ask a question of another, and that one of a third.
+
+    `from .other import module` runs the module anew, so that no question belongs to two
+    assignments. A module of the assignment's own comes first.
+    """
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return the folder of another assignment as a package of this one."""
+        del target
+        if path is None or len(path) < 2 or not fullname.startswith(PACKAGE):
+            return None
+        name, own, every = fullname.rpartition(".")[2], path[0], path[-1]
+        folder = Path(every) / name
+        is_own = (Path(own) / f"{name}.py").exists() or (Path(own) / name).is_dir()
+        if is_own or not (folder / "questions.py").is_file():
+            return None
+        spec = ModuleSpec(fullname, None, is_package=True)
+        spec.submodule_search_locations = [str(folder), every]
+        return spec
+
+
+OTHERS = OtherAssignments()
 
 
 def _make_importable(root: Path) -> None:

@@ -73,6 +73,29 @@ def test_an_assignment_asks_a_question_of_another_as_its_own(write_course):
     assert (later.points, earlier.points) == (5, 3)
 
 
+def test_what_is_asked_of_another_may_itself_be_of_a_third(write_course):
+    course = write_course(
+        {
+            "assignments/lines/again.py": """
+                from autograder import Part
+                from reference import lines
+                part = Part("again")
+                part.question(lines.root, points=3).case("any")(lambda rng: {"a": 1, "b": 2})
+            """,
+            "assignments/middle/questions.py": "",
+            "assignments/middle/twice.py": "from .lines.again import part\n",
+            "assignments/last/lines/notes.txt": "no module, but a folder of that name",
+            "assignments/last/questions.py": """
+                from autograder import Assignment
+                from .middle import twice
+                assignment = Assignment("last", title={"en": "x", "fr": "x"}, parts=[twice.part])
+            """,
+        }
+    )
+
+    assert load_assignment(course, "last")["root"].points == 3
+
+
 def test_only_folders_with_questions_are_assignments(write_course):
     course = write_course({"assignments/notes/readme.md": "", "assignments/stray.py": ""})
 
