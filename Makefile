@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 INSTALLED_DEV := $(VENV)/installed-dev
 
-.PHONY: demo test hosts check release sample clean
+.PHONY: demo test hosts check release plan sample clean
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
@@ -53,6 +53,10 @@ check: $(INSTALLED_DEV)
 
 release: $(INSTALLED)
 	$(BIN)/autograder build
+
+# The tables in the plan of the term, docs/course/plan.<lang>.md, from what the code has.
+plan: $(INSTALLED)
+	$(BIN)/python docs/course/fill_plan.py
 
 # The sample class again from its hands, after the release has changed.
 sample: $(INSTALLED)

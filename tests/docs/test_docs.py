@@ -26,6 +26,8 @@ PAGES = [
     "docs/commands.md",
     "docs/gradescope.md",
     "docs/security.md",
+    "docs/course/plan.en.md",
+    "docs/course/plan.fr.md",
 ]
 
 
@@ -116,7 +118,7 @@ def test_every_setting_is_documented(setting: str) -> None:
     assert f"| `{setting}` |" in (ROOT / "docs/commands.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("target", ["demo", "test", "check", "release", "sample"])
+@pytest.mark.parametrize("target", ["demo", "test", "check", "release", "sample", "plan"])
 def test_every_make_target_that_is_named_exists(target: str) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
 
