@@ -23,8 +23,12 @@ from . import (
     slides_starts,
     starting,
 )
+from .autodiff import memory
+from .autodiff import slides as runs
 from .backprop import notation, warm_up
 from .chain_rule import blanks, by_hand_step
+from .descent import counting
+from .descent import rates as loss_curves
 from .forward import by_hand, convolution, loops, universal
 from .initialisation import batch_norm_backward, scale_rules
 from .losses import landscape, likelihood, output_counts, output_layers, tasks
@@ -39,6 +43,11 @@ def worth(points: float, question: Question) -> Question:
     """Return a question of another assignment, with the points that it has here."""
     question.points = points
     return question
+
+
+def among(part: Part, name: str) -> Question:
+    """Return a question of a part, by its name."""
+    return next(question for question in part.questions if question.name == name)
 
 
 PARTS = (
@@ -60,7 +69,7 @@ PARTS = (
     Part(
         "networks",
         [
-            worth(3, by_hand.symbols),
+            worth(2, by_hand.symbols),
             worth(1, warm_up.trainable_layers),
             worth(1, warm_up.parameter_count),
             worth(1, notation.indices),
@@ -79,7 +88,7 @@ PARTS = (
         "outputs",
         [
             worth(1, tasks.one_hot_by_hand),
-            worth(3, output_layers.output_layers),
+            worth(2, output_layers.output_layers),
             worth(2, output_counts.output_counts),
             worth(2, softmax_slides.three_probabilities),
             worth(2, likelihood.loss_by_hand),
@@ -90,16 +99,26 @@ PARTS = (
     Part(
         "gradients",
         [
-            worth(4, blanks.four_blanks),
-            worth(5, by_hand_step.one_step),
+            worth(2, blanks.four_blanks),
+            worth(2, by_hand_step.one_step),
             worth(1, curves.best_slope),
+            worth(1, among(memory.part, "online_order")),
+            worth(2, among(memory.part, "kept")),
+            worth(2, runs.grads_after_runs),
         ],
     ),
     pytorch_steps.part,
     slides_gradients.part,
     slides_gradients.pytorch,
     # Week 6: training
-    Part("landscape", [worth(2, landscape.landscape)]),
+    Part(
+        "descent",
+        [
+            worth(2, counting.updates_per_epoch),
+            worth(2, landscape.landscape),
+            worth(2, loss_curves.loss_curves),
+        ],
+    ),
     divergence.part,
     Part(
         "optimizers",
@@ -112,7 +131,7 @@ PARTS = (
     slides_optimizers.part,
     # Week 7: where to start
     starting.part,
-    Part("scales_of_starts", [worth(3, scale_rules.deviations)]),
+    Part("scales_of_starts", [worth(2, scale_rules.deviations)]),
     starting.normalising,
     Part("no_effect", [worth(1, batch_norm_backward.no_effect)]),
     slides_starts.part,
@@ -123,7 +142,7 @@ PARTS = (
             worth(2, fits.fit_reports),
             worth(2, regularisers.acts_on),
             worth(1, claims.penalty_claims),
-            worth(3, stopping.early_stop),
+            worth(2, stopping.early_stop),
             worth(1, scales.scales),
         ],
     ),
