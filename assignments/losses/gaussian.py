@@ -20,7 +20,7 @@ def add_cases(question):
     @question.case("two targets, three instances", visible=True, fr="deux cibles, trois instances")
     def _(rng):
         M = np.array([[0.0, 1.0, 2.0], [1.0, -1.0, 0.5]])
-        Y = np.array([[0.5, 1.0, 0.0], [1.0, 0.5, 1.0]])
+        Y = np.array([[0.5, 1.5, 0.0], [1.5, 0.5, 1.0]])
         return {"M": M, "s": np.array([[0.0, -0.5, 1.0]]), "Y": Y}
 
     @question.case("three targets, seven instances", fr="trois cibles, sept instances")

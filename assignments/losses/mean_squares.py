@@ -12,7 +12,7 @@ def add_cases(question):
     @question.case("two outputs, three instances", visible=True, fr="deux sorties, trois instances")
     def _(rng):
         Yhat = np.array([[1.0, 2.0, 0.0], [0.5, -1.0, 3.0]])
-        return {"Yhat": Yhat, "Y": np.array([[0.0, 2.5, 1.0], [0.5, 1.0, 1.0]])}
+        return {"Yhat": Yhat, "Y": np.array([[0.0, 2.5, 1.0], [1.5, 1.0, 1.0]])}
 
     @question.case("three outputs, seven instances", fr="trois sorties, sept instances")
     def _(rng):
