@@ -11,7 +11,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,9 @@ from autograder.gradebook.models import (
     Assignment,
     Attempt,
     Base,
+    CaseResult,
     Grading,
+    QuestionResult,
     Student,
     storable,
 )
@@ -36,9 +38,11 @@ from autograder.gradebook.queries import (
 )
 from autograder.gradebook.rows import (
     Provenance,
+    case_rows,
     grading_row,
     pack,
     provenance_of,
+    question_rows,
     unpack,
     verdict_of,
 )
@@ -172,6 +176,13 @@ class Gradebook:
             if replace or not was_graded(session, attempt):
                 grading.attempt = attempt
                 session.add(grading)
+                session.flush()
+                for model, rows in (
+                    (QuestionResult, question_rows(verdict, grading.id)),
+                    (CaseResult, case_rows(verdict, grading.id)),
+                ):
+                    if rows:
+                        session.execute(insert(model), rows)
 
     def counting(self, assignment: str, count: Count) -> list[Counted]:
         """Return what counts of each student who handed in `assignment`, sorted by student id.

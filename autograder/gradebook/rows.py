@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from autograder.gradebook.models import CaseResult, Grading, QuestionResult
+from autograder.gradebook.models import Grading
 from autograder.judge.diagnosis import Diagnosis, DiagnosisKind, Example, Sketch, SketchKind
 from autograder.judge.imprint import Imprint, Mark
 from autograder.judge.verdict import (
@@ -38,39 +38,57 @@ class Provenance:
 
 
 def grading_row(verdict: SubmissionVerdict, provenance: Provenance) -> Grading:
-    """Return a new row with all that the verdict says, but whose it is."""
+    """Return a new row of the verdict as a whole, but for whose it is."""
     return Grading(
         status=verdict.status.value,
         score=verdict.score,
         max_score=verdict.max_score,
         seconds=verdict.seconds,
         reason=verdict.reason,
-        questions=[
-            _question_row(position, question) for position, question in enumerate(verdict.questions)
-        ],
         **asdict(provenance),
     )
 
 
-def _question_row(position: int, question: QuestionVerdict) -> QuestionResult:
-    followed = question.follow_through
-    return QuestionResult(
-        position=position,
-        name=question.name,
-        points=question.points,
-        score=question.score,
-        status=question.status.value,
-        mistake=question.mistake,
-        message=question.message,
-        diagnosis=_diagnosis_text(question.diagnosis),
-        follow_through=json.dumps(asdict(followed)) if followed else None,
-        breaches=json.dumps(question.breaches) if question.breaches else None,
-        imprint=_imprint_text(question.imprint),
-        cases=[
-            CaseResult(position=position, **asdict(case))
-            for position, case in enumerate(question.cases)
-        ],
-    )
+def question_rows(verdict: SubmissionVerdict, grading_id: int) -> list[dict[str, Any]]:
+    """Return the rows of a verdict's questions, to be inserted all at once."""
+    return [
+        {
+            "grading_id": grading_id,
+            "position": position,
+            "name": question.name,
+            "points": question.points,
+            "score": question.score,
+            "status": question.status.value,
+            "mistake": question.mistake,
+            "message": question.message,
+            "diagnosis": _diagnosis_text(question.diagnosis),
+            "follow_through": _follow_through_text(question.follow_through),
+            "breaches": json.dumps(question.breaches) if question.breaches else None,
+            "imprint": _imprint_text(question.imprint),
+        }
+        for position, question in enumerate(verdict.questions)
+    ]
+
+
+def case_rows(verdict: SubmissionVerdict, grading_id: int) -> list[dict[str, Any]]:
+    """Return the rows of the cases of all questions, to be inserted all at once."""
+    return [
+        {
+            "grading_id": grading_id,
+            "question_position": place,
+            "position": position,
+            "name": case.name,
+            "visible": case.visible,
+            "passed": case.passed,
+            "message": case.message,
+        }
+        for place, question in enumerate(verdict.questions)
+        for position, case in enumerate(question.cases)
+    ]
+
+
+def _follow_through_text(followed: FollowThrough | None) -> str | None:
+    return None if followed is None else json.dumps(asdict(followed))
 
 
 def _diagnosis_text(diagnosis: Diagnosis | None) -> str | None:
