@@ -24,6 +24,7 @@ PAGES = [
     "CONTRIBUTING.md",
     "docs/authoring.md",
     "docs/commands.md",
+    "docs/nbgrader.md",
     "docs/gradescope.md",
     "docs/security.md",
     "docs/course/plan.en.md",

@@ -56,6 +56,6 @@ def autograder() -> Autograder:
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert result.exit_code == ends, result.output
-        return result.output
+        return result.stdout
 
     return run

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.formats.nbgrader.cells import checksum
 from autograder.formats.nbgrader.master import Master
 from autograder.reports.clean import clean_html
 
 Output = dict[str, Any]
+
+TAG = re.compile(r"<(?=[A-Za-z/!?])")
+"""What begins HTML in Markdown: nbgrader's pages would show it as it is, scripts included."""
 
 SHOWN = ("text/plain", "image/png", "image/jpeg", "text/html")
 """What of a student's outputs is passed on: nothing that could run in a reader's browser."""
@@ -58,6 +63,8 @@ def put_into(notebook: Any, master: Master, result: Result) -> None:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         own = known.get(grade_id)
         if cell.cell_type != "code":
+            if own is None or (not own.locked and checksum(cell) != own.checksum):
+                cell.source = TAG.sub("&lt;", cell.source)
             continue
         number += 1
         cell.execution_count = number
