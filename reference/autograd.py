@@ -12,8 +12,13 @@ class Value:
     parents: tuple of the Values that it was computed from, (a, a) for a + a.
     slopes: tuple of floats, the derivative of the number with respect to each of its parents.
 
-    The operators take Values and plain numbers, on both sides; a number is a constant. Every
-    result is a new Value.
+    a + b, a - b, a * b, a / b: of two Values, or of a Value and a plain number, on either side; a
+    number is a constant. a ** n: n is a plain number. a.exp(), a.tanh(), a.relu(): max(a, 0).
+    Every result is a new Value.
+    a.graph() returns (nodes, parents): all the Values that a needs, a itself first, and the
+    numbers of the parents of each, as topological_order wants them.
+    a.backward() sets the grad of all these Values to the derivative of a with respect to them. It
+    starts afresh: what earlier calls left in grad does not count.
 
     Source: T. Artières, Deep Learning (automatic differentiation).
     """
@@ -28,10 +33,6 @@ class Value:
         return f"Value(data={self.data:g}, grad={self.grad:g})"
 
     def graph(self):
-        """Return (nodes, parents): all Values that this one needs, itself first, and the graph.
-
-        parents is as topological_order wants it: numbers of nodes, this Value being node 0.
-        """
         nodes, number = [self], {self: 0}
         for node in nodes:  # the list grows while it is read
             for parent in node.parents:
@@ -41,28 +42,24 @@ class Value:
         return nodes, [[number[parent] for parent in node.parents] for node in nodes]
 
     def __add__(self, other):
-        """Return self + other."""
         ### BEGIN SOLUTION
         other = other if isinstance(other, Value) else Value(other)
         return Value(self.data + other.data, (self, other), (1.0, 1.0))
         ### END SOLUTION
 
     def __sub__(self, other):
-        """Return self - other."""
         ### BEGIN SOLUTION
         other = other if isinstance(other, Value) else Value(other)
         return Value(self.data - other.data, (self, other), (1.0, -1.0))
         ### END SOLUTION
 
     def __mul__(self, other):
-        """Return self * other."""
         ### BEGIN SOLUTION
         other = other if isinstance(other, Value) else Value(other)
         return Value(self.data * other.data, (self, other), (other.data, self.data))
         ### END SOLUTION
 
     def __truediv__(self, other):
-        """Return self / other."""
         ### BEGIN SOLUTION
         other = other if isinstance(other, Value) else Value(other)
         slopes = (1.0 / other.data, -self.data / other.data**2)
@@ -70,57 +67,45 @@ class Value:
         ### END SOLUTION
 
     def __pow__(self, n):
-        """Return self ** n, where n is a plain number."""
         ### BEGIN SOLUTION
         return Value(self.data**n, (self,), (n * self.data ** (n - 1),))
         ### END SOLUTION
 
     def __radd__(self, number):
-        """Return number + self: Python asks for it where the number on the left cannot add."""
         return self + number
 
     def __rmul__(self, number):
-        """Return number * self."""
         return self * number
 
     def __rsub__(self, number):
-        """Return number - self."""
         ### BEGIN SOLUTION
         return Value(number) - self
         ### END SOLUTION
 
     def __rtruediv__(self, number):
-        """Return number / self."""
         ### BEGIN SOLUTION
         return Value(number) / self
         ### END SOLUTION
 
     def exp(self):
-        """Return e^self."""
         ### BEGIN SOLUTION
         e = np.exp(self.data)
         return Value(e, (self,), (e,))
         ### END SOLUTION
 
     def tanh(self):
-        """Return tanh(self)."""
         ### BEGIN SOLUTION
         t = np.tanh(self.data)
         return Value(t, (self,), (1.0 - t**2,))
         ### END SOLUTION
 
     def relu(self):
-        """Return max(self, 0)."""
         ### BEGIN SOLUTION
         slope = 1.0 if self.data > 0 else 0.0
         return Value(max(self.data, 0.0), (self,), (slope,))
         ### END SOLUTION
 
     def backward(self):
-        """Set the grad of every Value that this one needs to the derivative of this one by it.
-
-        It starts afresh: what earlier calls left in grad does not count.
-        """
         ### BEGIN SOLUTION
         nodes, parents = self.graph()
         for node in nodes:

@@ -11,7 +11,7 @@ part = Part("forward_tape")
 
 
 def two_numbers(rng):
-    x, y = (int(n) for n in rng.permutation([2, 3, 4, 5, 6, 7])[:2])
+    x, y = (int(n) for n in rng.permutation([3, 4, 5, 6, 7, 8])[:2])
     return {"x": x, "y": -y if rng.random() < 0.5 else y}
 
 
