@@ -8,6 +8,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,6 +60,9 @@ class Course:
     follow_through: float = 1.0
     """The share of a question's points that it may earn with the wrong functions that it builds on
     set right; 0 for none."""
+
+    feedback_from: Mapping[str, datetime] = field(default_factory=dict)
+    """By assignment: the moment until which students read only what was received of them."""
 
     gradebook: str = ""
     """SQLAlchemy URL; by default a SQLite file in the course's private folder."""
@@ -166,8 +170,18 @@ def _check(course: Course, path: Path) -> None:
     share = course.follow_through
     if type(share) not in (int, float) or not 0 <= share <= 1:
         raise CourseError(f"{path}: `follow_through` must be a number from 0 to 1")
+    moments = course.feedback_from
+    if not isinstance(moments, dict) or not all(map(_is_moment, moments.values())):
+        raise CourseError(
+            f"{path}: `feedback_from` must have a moment for each assignment that it names, with "
+            "its offset: exam = 2030-06-30T18:00:00+02:00"
+        )
     if not isinstance(course.gradebook, str):
         raise CourseError(f"{path}: `gradebook` must be a database URL")
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is not None
 
 
 def _are_languages(value: Any) -> bool:
@@ -232,7 +246,7 @@ def course_settings() -> Mapping[str, str]:
         for name, kind in TABLES.items()
         for item in fields(kind)
     }
-    for name in (*TABLES, "conventions"):
+    for name in (*TABLES, "conventions", "feedback_from"):
         del top[name]
     conventions = dict.fromkeys((f"conventions.NAME.{key}" for key in SETTINGS), "none")
-    return {**top, **nested, **conventions}
+    return {**top, "feedback_from.ASSIGNMENT": "none", **nested, **conventions}

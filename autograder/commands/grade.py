@@ -7,7 +7,7 @@ import json
 import platform
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -211,6 +211,8 @@ class _FeedbackPages:
         self._assignment = assignment
         self._out = out
         self._case_titles: dict[str, dict[tuple[str, str], str]] = {}
+        moment = course.feedback_from.get(assignment.name)
+        self._withheld_until = moment if moment and datetime.now(UTC) < moment else None
 
     def write_graded(self, graded: Graded, attempt: int) -> None:
         """Write the page of a student's newest attempt."""
@@ -258,6 +260,7 @@ class _FeedbackPages:
             attempt=attempt,
             attempts=attempts,
             graded_at=graded_at,
+            withheld_until=self._withheld_until,
             executed=executed,
             case_titles=self._titles(language),
             files=(file_name,) if file_name else (),

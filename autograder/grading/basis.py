@@ -24,7 +24,7 @@ from autograder.grading.paper import Paper
 LIBRARIES = ("numpy", "torch", "tensorflow", "keras")
 """What students' numbers come from; another version may give others."""
 
-INDIFFERENT = {"root", "name", "count", "gradebook", "isolation"}
+INDIFFERENT = {"root", "name", "count", "feedback_from", "gradebook", "isolation"}
 """Settings of a course that decide no verdict."""
 
 SHOWN = {".md", ".ipynb", ".png", ".svg"}

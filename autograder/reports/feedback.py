@@ -46,6 +46,10 @@ def feedback_html(feedback: Feedback) -> str:
     verdict = feedback.verdict
     names = [question.name for question in verdict.questions]
     shown = notebook(feedback.executed, names, say)
+    if feedback.withheld_until is not None and verdict.status is not SubmissionStatus.UNREADABLE:
+        blank = (QuestionStatus.NOT_ATTEMPTED, QuestionStatus.MISSING)
+        received = [(question.name, question.status not in blank) for question in verdict.questions]
+        return render("received.html", say, feedback=feedback, received=received, notebook=shown)
     return render(
         "feedback.html",
         say,

@@ -33,6 +33,9 @@ class Feedback:
     """How many attempts of this student there are so far."""
 
     graded_at: datetime | None = None
+    withheld_until: datetime | None = None
+    """Until then, only what was received is told: no mark, no status, no hint."""
+
     executed: Mapping[str, Any] | None = None
     """The student's own cells with their outputs, as the JSON of a v4 notebook."""
 

@@ -51,6 +51,14 @@ TEXTS: dict[str, Text] = {
     "attempt": {"en": "Attempt {number}", "fr": "Tentative {number}"},
     "attempt.of": {"en": "Attempt {number} of {total}", "fr": "Tentative {number} sur {total}"},
     "graded": {"en": "Graded on {date}", "fr": "Corrigé le {date}"},
+    "received": {
+        "en": "Your work was received and read. Marks and explanations come after {date}.",
+        "fr": "Votre travail a été reçu et lu. La note et les explications viendront après le "
+        "{date}.",
+    },
+    "received.what": {"en": "Received", "fr": "Reçu"},
+    "received.answer": {"en": "An answer", "fr": "Une réponse"},
+    "received.nothing": {"en": "No answer", "fr": "Aucune réponse"},
     "files": {"en": "Files read: {names}", "fr": "Fichiers lus\u00a0: {names}"},
     "correct.one": {
         "en": "{number} question of {total} correct",

@@ -78,7 +78,8 @@ REFUSED = {
     "a number for a name": ("name = 3", "`name` must be a text that is not empty"),
     "an unknown setting": (
         'name = "x"\nlanguage = "en"',
-        "unknown setting 'language'; known are conventions, count, environment, follow_through, ",
+        "unknown setting 'language'; known are conventions, count, environment, feedback_from, "
+        "follow_through, ",
     ),
     "the root": ('name = "x"\nroot = "/"', "unknown setting 'root'"),
     "no languages": ('name = "x"\nlanguages = []', "`languages` must be a list of one or more"),
@@ -208,10 +209,31 @@ def test_every_setting_is_listed_with_its_default():
     limits = {f"limits.{item.name}" for item in dataclasses.fields(Limits)}
     conventions = {f"conventions.NAME.{key}" for key in ("form", "others", "forms")}
     plain = {"name", "languages", "count", "follow_through", "gradebook"}
+    plain |= {"feedback_from.ASSIGNMENT"}
     tables = {"environment.shim", "isolation.floor"}
     assert set(settings) == plain | tables | limits | conventions
     assert settings["languages"] == "('en',)"
     assert settings["limits.memory_mb"] == "2048"
+
+
+def test_feedback_may_wait_for_a_moment(settings):
+    course = settings('name = "a"\n[feedback_from]\nexam = 2030-06-30T18:00:00+02:00')
+
+    assert course.feedback_from["exam"].isoformat() == "2030-06-30T18:00:00+02:00"
+    assert not settings('name = "a"').feedback_from
+
+
+@pytest.mark.parametrize(
+    "told", ["feedback_from = 3", '[feedback_from]\nexam = "soon"', "[feedback_from]\nexam = 12"]
+)
+def test_a_moment_is_a_date_and_a_time_with_an_offset(settings, told):
+    with pytest.raises(CourseError, match="`feedback_from` must have a moment"):
+        settings(f'name = "a"\n{told}')
+
+
+def test_a_moment_without_an_offset_is_refused(settings):
+    with pytest.raises(CourseError, match="with its offset"):
+        settings('name = "a"\n[feedback_from]\nexam = 2030-06-30T18:00:00')
 
 
 def test_the_shim_is_off_unless_the_course_says_so(settings):

@@ -252,6 +252,22 @@ def test_report_writes_the_pages_again_from_the_gradebook(
     assert "total += w[i] * x[i] + b" in _text(course / "again/feedback/blaise.html")
 
 
+def test_an_exam_s_pages_wait_for_their_moment(run: Run, course: Path, sample: Path) -> None:
+    settings, page = course / "course.toml", course / "results/neuron/feedback/blaise.html"
+    before = settings.read_text("utf-8")
+    settings.write_text(f"{before}\n[feedback_from]\nneuron = 2999-01-01T12:00:00Z\n", "utf-8")
+    graded = run("grade", "neuron", sample, "--json")
+
+    assert scores(graded)["blaise"] > 0
+    assert "outside the sum" not in page.read_text("utf-8")
+    assert "1 January 2999" in _text(page)
+
+    settings.write_text(f"{before}\n[feedback_from]\nneuron = 2001-01-01T12:00:00Z\n", "utf-8")
+    run("report", "neuron")
+
+    assert "outside the sum" in page.read_text("utf-8")
+
+
 def _text(path: Path) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", path.read_text("utf-8")))
 
