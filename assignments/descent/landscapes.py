@@ -13,7 +13,7 @@ def four_landscapes(rng):
         "desert": (round(4.5 + 0.1 * int(rng.integers(0, 9)), 1),),
     }
     order = [str(name) for name in rng.permutation(list(starts))]
-    listed = "\n".join(f"- `{name}`, from {starts[name]}" for name in order)
+    listed = "\n".join(f"- `{name}` `w = {list(starts[name])}`" for name in order)
     return {"starts": {name: starts[name] for name in order}, "listed": listed}
 
 
@@ -22,31 +22,31 @@ _EN = """Gradient descent with η = 0.1 and 200 steps, on
 - `bowl`: $(w - 1)^2$;
 - `two_valleys`: $(w^2 - 1)^2 + 0.3\\,w$;
 - `saddle`: $w_1^2 - w_2^2$;
-- `desert`: $1 - e^{{-w^2}}$.
+- `desert`: $1 - e^{-w^2}$.
 
 Your starting points:
 
 {listed}
 
-Where is it after that? Put in `landscapes` a dictionary from each of the four names to one of:
-`"lowest"` (at the lowest point there is), `"local"` (in a minimum that is not the lowest),
-`"saddle"` (at a point without slope that is no minimum), `"plateau"` (still near its start, where
+Where is it after that? Put in `landscapes` a dictionary from each of the four names to one of: \
+`"lowest"` (at the lowest point there is), `"local"` (in a minimum that is not the lowest), \
+`"saddle"` (at a point without slope that is no minimum), `"plateau"` (still near its start, where \
 there is next to no slope)."""
 
 _FR = """Descente de gradient avec η = 0,1 et 200 pas, sur
 
 - `bowl` : $(w - 1)^2$ ;
-- `two_valleys` : $(w^2 - 1)^2 + 0{{,}}3\\,w$ ;
+- `two_valleys` : $(w^2 - 1)^2 + 0{,}3\\,w$ ;
 - `saddle` : $w_1^2 - w_2^2$ ;
-- `desert` : $1 - e^{{-w^2}}$.
+- `desert` : $1 - e^{-w^2}$.
 
 Vos points de départ :
 
 {listed}
 
-Où se trouve-t-elle ensuite ? Mettez dans `landscapes` un dictionnaire qui associe à chacun des
-quatre noms l'une de ces réponses : `"lowest"` (au point le plus bas de tous), `"local"` (dans un
-minimum qui n'est pas le plus bas), `"saddle"` (en un point sans pente qui n'est pas un minimum),
+Où se trouve-t-elle ensuite ? Mettez dans `landscapes` un dictionnaire qui associe à chacun des \
+quatre noms l'une de ces réponses : `"lowest"` (au point le plus bas de tous), `"local"` (dans un \
+minimum qui n'est pas le plus bas), `"saddle"` (en un point sans pente qui n'est pas un minimum), \
 `"plateau"` (encore près de son départ, où il n'y a presque pas de pente)."""
 
 

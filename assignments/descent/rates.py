@@ -23,22 +23,22 @@ def four_curves(rng):
     return {"order": order, "curves": dict(zip("ABCD", lines, strict=True))}
 
 
-_EN = """One network was trained four times from the same start, with four learning rates. The cell
-below the answer draws your four loss curves, A to D: run it, then come back.
+_EN = """One network was trained four times from the same start, with four learning rates. The \
+cell below the answer draws your four loss curves, A to D: run it, then come back.
 
-Put in `loss_curves` a dictionary with five keys: `"low"`, `"good"`, `"high"` and `"divergent"`,
-each with the letter of its curve (`"high"`: too high, and training is stuck on an early plateau),
-and `"divide_by"`, the number by which the lectures divide the rate first when training
-diverges."""
+Put in `loss_curves` a dictionary with five keys: `"low"`, `"good"`, `"high"` and `"divergent"`, \
+each with the letter of its curve (`"high"`: too high, and training is stuck on an early \
+plateau), and `"divide_by"`, the number by which the lectures divide the rate first when \
+training diverges."""
 
-_FR = """Un même réseau a été entraîné quatre fois à partir du même départ, avec quatre taux
-d'apprentissage. La cellule placée sous la réponse trace vos quatre courbes de perte, de A à D :
+_FR = """Un même réseau a été entraîné quatre fois à partir du même départ, avec quatre taux \
+d'apprentissage. La cellule placée sous la réponse trace vos quatre courbes de perte, de A à D : \
 exécutez-la, puis revenez ici.
 
-Mettez dans `loss_curves` un dictionnaire à cinq clés : `"low"` (trop bas), `"good"` (bien choisi),
-`"high"` (trop haut : l'entraînement reste bloqué très tôt sur un plateau) et `"divergent"`, chacune
-avec la lettre de sa courbe, puis `"divide_by"`, le nombre par lequel les cours divisent d'abord le
-taux quand l'entraînement diverge."""
+Mettez dans `loss_curves` un dictionnaire à cinq clés : `"low"` (trop bas), `"good"` (bien \
+choisi), `"high"` (trop haut : l'entraînement reste bloqué très tôt sur un plateau) et \
+`"divergent"`, chacune avec la lettre de sa courbe, puis `"divide_by"`, le nombre par lequel les \
+cours divisent d'abord le taux quand l'entraînement diverge."""
 
 
 @part.answer("loss_curves", points=4, variant=four_curves, texts={"en": _EN, "fr": _FR})

@@ -7,7 +7,7 @@ part = Part("slides")
 
 def nine_lines(rng):
     lines = [
-        "cost = L_1 + ... + L_m + ‖w‖²  # weight: λ",
+        "cost = L_1 + ... + L_m + ‖w‖²  # λ = 0.1",
         "for batch in batches: loss = step(batch)  ⏎  print(loss)  # len(batches) ×",
         "stop, best = early_stopping(test_losses, 5, 0.0)",
         "complexity = number_of(hyperparameters)",
@@ -15,10 +15,10 @@ def nine_lines(rng):
         "w = w - lr * dw",
         "dw = (dw_1 + ... + dw_B) / B",
         "rate = lr / (1 + k * epoch)",
-        "updates = -(-m // B)  # ×  epochs",
+        "updates = epochs * -(-m // B)",
     ]
     lines = [lines[i] for i in rng.permutation(9)]
-    listed = [f"- {letter}: `{line}`" for letter, line in zip("ABCDEFGHI", lines, strict=True)]
+    listed = [f"- **{letter}** `{line}`" for letter, line in zip("ABCDEFGHI", lines, strict=True)]
     return {"lines": lines, "listed": "\n".join(listed)}
 
 
