@@ -24,6 +24,7 @@ from autograder.cli.asking import (
 
 if TYPE_CHECKING:
     from autograder.formats.gradescope.results import StudentKey, Visibility
+    from autograder.formats.otter.tests import TestFormat
 
 
 @click.command()
@@ -47,9 +48,10 @@ def new(folder: Path) -> None:
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["plain", "nbgrader", "gradescope"]),
+    type=click.Choice(["plain", "nbgrader", "gradescope", "otter"]),
     default="plain",
-    help="Plain notebooks, the source/ of an nbgrader course, or a .zip for Gradescope.",
+    help="Plain notebooks, the source/ of an nbgrader course, a .zip for Gradescope, or master "
+    "notebooks for otter assign.",
 )
 @click.option("--lang", help="Only this language.")
 @click.option(
@@ -57,7 +59,14 @@ def new(folder: Path) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the students' notebooks below this folder, by default release/ with the "
     "instructor's in instructor/; for nbgrader, the course's folder, by default nbgrader/LANG/; "
-    "for Gradescope, by default gradescope/.",
+    "for Gradescope, by default gradescope/; for Otter, by default otter/.",
+)
+@click.option(
+    "--otter-tests",
+    type=click.Choice(["exception", "ok"]),
+    default="exception",
+    show_default=True,
+    help="For Otter: the format of the tests.",
 )
 @click.option(
     "--visibility",
@@ -80,6 +89,7 @@ def build(
     kind: str,
     lang: str | None,
     out: Path | None,
+    otter_tests: TestFormat,
     visibility: Visibility,
     student: StudentKey,
     check: bool,
@@ -113,6 +123,10 @@ def build(
                 student=student,
                 out=out,
                 check=check,
+            )
+        elif kind == "otter":
+            files = command.build_for_otter(
+                course, names, secret_of(course), tests=otter_tests, lang=lang, out=out, check=check
             )
         else:
             languages = (lang,) if lang else ()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.authoring.course import Course, Secret
 from autograder.authoring.load import load_assignment
 from autograder.formats.release import Built, built
+
+if TYPE_CHECKING:
+    from autograder.formats.otter.tests import TestFormat
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,27 @@ def build_for_nbgrader(
         for assignment in loaded:
             files += built_for_nbgrader(course, assignment, secret, each, root)
         yield from (settled(file, check=check) for file in files)
+
+
+def build_for_otter(
+    course: Course,
+    assignments: Sequence[str],
+    secret: Secret,
+    *,
+    tests: TestFormat,
+    lang: str | None = None,
+    out: Path | None = None,
+    check: bool = False,
+) -> Iterator[BuiltFile]:
+    """Build master notebooks for `otter assign`, by default in `otter/<lang>/<assignment>/`."""
+    from autograder.formats.otter.folder import built_for_otter
+
+    root = out or course.root / "otter"
+    for name in assignments:
+        assignment = load_assignment(course, name)
+        for each in (lang,) if lang else course.languages:
+            files = built_for_otter(course, assignment, secret, each, root, tests=tests)
+            yield from (settled(file, check=check) for file in files)
 
 
 def settled(file: Built, *, check: bool) -> BuiltFile:

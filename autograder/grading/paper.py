@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from autograder.authoring.course import Course, Secret
 from autograder.authoring.drawing import draw_all
 from autograder.formats.notebook import read_notebook
+from autograder.formats.otter.client import STAND_IN
 from autograder.formats.release import Built
 from autograder.grading.answering import Desk
 from autograder.grading.statements import statement_in
@@ -70,7 +71,8 @@ def make_paper(
         course=course,
         assignment=assignment,
         secret=secret,
-        sources=frozenset((cell.kind, cell.source.strip()) for cell in cells),
+        sources=frozenset((cell.kind, cell.source.strip()) for cell in cells)
+        | {("code", STAND_IN)},
         unrun=frozenset(cell.source.strip() for cell in cells if cell.role in UNRUN),
         statements={
             (notebook.language, cell.question): statement_in(cell.source)

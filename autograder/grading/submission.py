@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder import words
 from autograder.formats.notebook import UnreadableError, read_notebook
+from autograder.formats.otter.client import without_client
 from autograder.formats.submissions import Submission
 from autograder.grading.examples import with_examples
 from autograder.grading.executed import executed_notebook
@@ -77,7 +78,7 @@ def grade_submission(
     try:
         if isinstance(content, UnreadableError):
             raise content
-        notebook = read_notebook(content)
+        notebook = without_client(read_notebook(content))
     except UnreadableError as error:
         reason = words.say(error.key, language, **error.facts)
         return _unreadable(paper, submission, content, language, reason, started)

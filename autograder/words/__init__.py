@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.words import code, diagnosis, forms, limits, nbgrader
+from autograder.words import code, diagnosis, forms, limits, nbgrader, otter
 
 LANGUAGES = ("en", "fr")
 
@@ -308,6 +308,7 @@ WORDS: dict[str, dict[str, str]] = {
     **forms.WORDS,
     **limits.WORDS,
     **nbgrader.WORDS,
+    **otter.WORDS,
 }
 
 

@@ -1,0 +1,1 @@
+"""Master notebooks for otter assign, and the notebooks that come back from its students."""

@@ -1,0 +1,214 @@
+"""An assignment as a master notebook, from which `otter assign` makes what students get."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from autograder import words
+from autograder.authoring.assemble import assemble
+from autograder.formats.otter.client import client_source
+from autograder.formats.otter.tests import TOOLS, TestFormat, tests_of
+from autograder.spec import Assignment, SpecError
+from autograder.syntax import parse
+
+Cell = dict[str, Any]
+
+SOLUTION_TAG = "otter_assign_solution_cell"
+"""What otter assign cuts solutions out of."""
+
+IGNORED_TAG = "otter_ignore"
+"""What Otter does not run when it grades."""
+
+KNOWN_AS = {"sklearn": "scikit-learn", "tensorflow": "tensorflow-cpu", "PIL": "pillow"}
+"""The distributions of modules of another name, where this machine does not have them."""
+
+
+def master_notebook(
+    assignment: Assignment, folder: Path, lang: str, key: bytes, tests: TestFormat
+) -> dict[str, Any]:
+    """Return the master notebook, as nbformat 4.5 plain data.
+
+    `folder` is the assignment's own; `key` draws the hidden cases.
+
+    Raises:
+        SpecError: the assignment's prose or reference does not allow it.
+    """
+    student = assemble(assignment, folder, lang, "student")
+    solved = assemble(assignment, folder, lang, "instructor")
+    pairs = list(zip(student["cells"], solved["cells"], strict=True))
+    manual = any(_role(cell) == "manual" for cell, _ in pairs)
+    cells = [_settings(assignment, _requirements(student["cells"]), tests)]
+    for name, group in itertools.groupby(pairs, key=lambda pair: _question(pair[0])):
+        own = list(group)
+        if not name:
+            cells += (each for pair in own for each in _outside(assignment, *pair, lang))
+        elif _role(own[0][0]) == "manual":
+            cells += _manual(*own[0], lang)
+        else:
+            cells += _asked(assignment, name, own, lang, key, tests)
+    cells += _hand_in(lang, pdf=manual)
+    return {**student, "cells": [_named(cell, number) for number, cell in enumerate(cells)]}
+
+
+def tools_source(notebook: Mapping[str, Any]) -> str:
+    """Return the module of the tests' tools, as Otter's grader has it for a master notebook."""
+    [toolkit] = [cell for cell in notebook["cells"] if _role(cell) == "toolkit"]
+    texts = [_source(toolkit), *(_template(name) for name in ("otter_toolkit", "otter_hidden"))]
+    return "# The tools of the tests, as Otter's grader has them.\n" + "\n\n\n".join(texts) + "\n"
+
+
+def _template(name: str) -> str:
+    path = resources.files("autograder").joinpath(f"templates/{name}.py")
+    return path.read_text("utf-8").strip()
+
+
+def _outside(assignment: Assignment, cell: Cell, solved: Cell, lang: str) -> Iterator[Cell]:
+    """Yield a cell that is no question's, with what follows it."""
+    role = _role(cell)
+    if role == "identity":
+        yield _solution(cell, solved)
+    elif role == "demo":
+        yield _tagged(cell, IGNORED_TAG)
+    else:
+        yield cell
+    if role == "toolkit":
+        own = {"autograder": {"role": "client"}, "deletable": False, "editable": False}
+        folded = {**own, "jupyter": {"source_hidden": True}}
+        yield _cell("code", client_source(assignment.name, lang), folded)
+
+
+def _asked(
+    assignment: Assignment,
+    name: str,
+    pairs: Iterable[tuple[Cell, Cell]],
+    lang: str,
+    key: bytes,
+    tests: TestFormat,
+) -> Iterator[Cell]:
+    question = assignment[name]
+    whole = question.scoring == "all"
+    yield _raw("BEGIN QUESTION", {"name": name, **({"all_or_nothing": True} if whole else {})})
+    for cell, solved in pairs:
+        if _role(cell) == "solution":
+            yield _raw("BEGIN SOLUTION")
+            yield _solution(cell, solved, tag=False)
+            yield _raw("END SOLUTION")
+        elif _role(cell) != "checks":
+            yield cell  # The checks are the public tests.
+    yield _raw("BEGIN TESTS")
+    for test in tests_of(assignment, question, lang, key, tests):
+        yield _cell("code", test.cell_source)
+    yield _raw("END TESTS")
+    yield _raw("END QUESTION")
+
+
+def _manual(cell: Cell, solved: Cell, lang: str) -> Iterator[Cell]:
+    name, points = _question(cell), cell["metadata"]["autograder"]["points"]
+    yield _raw("BEGIN QUESTION", {"name": name, "manual": True, "points": points})
+    # Otter locks the first text of such a question: it may not be the student's own.
+    told = words.say("otter-manual", lang, name=name, points=words.figure(points, lang, digits=4))
+    yield _cell("markdown", told, {"autograder": {"role": "info"}})
+    yield _raw("BEGIN PROMPT")
+    yield cell
+    yield _raw("END PROMPT")
+    yield _raw("BEGIN SOLUTION")
+    yield _cell("markdown", _source(solved))
+    yield _raw("END SOLUTION")
+    yield _raw("END QUESTION")
+
+
+def _hand_in(lang: str, *, pdf: bool) -> Iterator[Cell]:
+    yield _cell("markdown", words.say("otter-hand-in", lang))
+    arguments = "run_tests=True" if pdf else "pdf=False, run_tests=True"
+    own = {"autograder": {"role": "client"}, "deletable": False, "editable": False}
+    yield _cell("code", f"grader.export({arguments})", own)
+
+
+def _solution(cell: Cell, solved: Cell, *, tag: bool = True) -> Cell:
+    """Return a cell from which otter assign makes exactly the student's own.
+
+    Its own stub is three dots, which is a function that returns nothing. Here the student's text
+    is a text in the master, and the solution leaves no trace.
+    """
+    stub, solution = _source(cell), _source(solved)
+    quotes = next((each for each in ("'''", '"""') if each not in stub), None)
+    if quotes is None:
+        where = _question(cell) or _role(cell)
+        raise SpecError(f"{where!r}: a stub with ''' and \"\"\" cannot be written for Otter")
+    lines = [f"r{quotes} # BEGIN PROMPT", stub, f"{quotes} # END PROMPT"]
+    lines += ["# BEGIN SOLUTION NO PROMPT", solution.rstrip("\n"), "# END SOLUTION"]
+    whole = {**cell, "source": "\n".join(lines).splitlines(keepends=True)}
+    return _tagged(whole, SOLUTION_TAG) if tag else whole
+
+
+def _settings(assignment: Assignment, requirements: list[str], tests: TestFormat) -> Cell:
+    settings = {
+        "name": assignment.name,
+        "init_cell": False,
+        "export_cell": False,
+        "autograder_files": [f"{TOOLS}.py"],
+        "requirements": requirements,
+        "tests": {"ok_format": tests == "ok"},
+    }
+    return _raw("ASSIGNMENT CONFIG", settings)
+
+
+def _requirements(cells: Iterable[Cell]) -> list[str]:
+    """Return the distributions that the notebook's own cells import."""
+    names: set[str] = set()
+    for cell in cells:
+        if cell["cell_type"] != "code":
+            continue
+        for node in ast.walk(parse(_source(cell))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.partition(".")[0])
+    known = metadata.packages_distributions()
+    foreign = names - sys.stdlib_module_names - {"IPython"}
+    return sorted(known.get(name, [KNOWN_AS.get(name, name)])[0] for name in foreign)
+
+
+def _raw(marker: str, settings: Mapping[str, Any] | None = None) -> Cell:
+    """Return a raw cell that otter assign reads; what is JSON is YAML too."""
+    lines = [f"{key}: {json.dumps(value)}" for key, value in (settings or {}).items()]
+    return _cell("raw", "\n".join([f"# {marker}", *lines]))
+
+
+def _cell(kind: str, source: str, metadata: Mapping[str, Any] | None = None) -> Cell:
+    code: Cell = {"outputs": [], "execution_count": None}
+    return {
+        "cell_type": kind,
+        "metadata": dict(metadata or {}),
+        "source": source.splitlines(keepends=True),
+        **(code if kind == "code" else {}),
+    }
+
+
+def _named(cell: Cell, number: int) -> Cell:
+    """Return the cell with an id, where it has none of its own."""
+    given = cell.get("id", "")
+    return {**cell, "id": given if given and not given.startswith("cell-") else f"cell-{number}"}
+
+
+def _tagged(cell: Cell, tag: str) -> Cell:
+    return {**cell, "metadata": {**cell["metadata"], "tags": [tag]}}
+
+
+def _role(cell: Cell) -> str:
+    return str(cell["metadata"].get("autograder", {}).get("role", ""))
+
+
+def _question(cell: Cell) -> str:
+    return str(cell["metadata"].get("autograder", {}).get("question", ""))
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    return "".join(cell["source"])
