@@ -26,6 +26,7 @@ PAGES = [
     "docs/commands.md",
     "docs/nbgrader.md",
     "docs/gradescope.md",
+    "docs/otter.md",
     "docs/security.md",
     "docs/course/plan.en.md",
     "docs/course/plan.fr.md",

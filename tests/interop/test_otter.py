@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import subprocess
-import sys
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,17 +29,24 @@ ANSWERS = {
 }
 """One right function, one known mistake and one right answer: 3 points of 5."""
 
-Otter = Callable[..., str]
+GUIDE = Path(__file__).parents[2] / "docs/otter.md"
+BLOCK = re.compile(r"^```bash\n(?P<text>.*?)^```$", re.M | re.S)
+
+Shell = Callable[[Path, str], str]
 
 
 @pytest.fixture(scope="module")
-def otter(environment: dict[str, str]) -> Otter:
-    """Run `otter` in a folder, and return what it says."""
+def shell(environment: dict[str, str]) -> Shell:
+    """Run commands in a folder as people type them, and return what they say."""
 
-    def run(folder: Path, *words: object) -> str:
-        command = [sys.executable, "-m", "otter", *map(str, words)]
+    def run(folder: Path, commands: str) -> str:
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+            ["bash", "-euc", commands],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
@@ -49,39 +55,45 @@ def otter(environment: dict[str, str]) -> Otter:
 
 
 @pytest.fixture(scope="module")
+def guide() -> list[str]:
+    """The guide's blocks of commands: assign, run, check, grade with Chainrule."""
+    return [block["text"] for block in BLOCK.finditer(GUIDE.read_text("utf-8"))]
+
+
+@pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory, autograder: Autograder) -> Path:
-    """The template's course with a question for a person to grade, for Otter in both languages."""
+    """The template's course with a question for a person to grade."""
     root: Path = tmp_path_factory.mktemp("otter") / "course"
     autograder("new", root)
     for lang in ("en", "fr"):
         prose = root / f"assignments/neuron/notebook.{lang}.md"
         prose.write_text(prose.read_text("utf-8") + MANUAL, "utf-8")
     autograder("build", "--course", root)
-    autograder("build", "--format", "otter", "--lang", "en", "--course", root)
-    autograder(
-        "build", "--format", "otter", "--otter-tests", "ok", "--lang", "fr", "--course", root
-    )
     return root
 
 
 @pytest.fixture(scope="module")
-def english(course: Path, otter: Otter) -> Path:
+def english(course: Path, shell: Shell, guide: list[str]) -> Path:
     """What `otter assign` makes of the English master: exception-based tests."""
-    otter(course, "assign", "otter/en/neuron/neuron.ipynb", "dist/en")
-    return course / "dist/en"
+    shell(course, guide[0])
+    return course / "dist/neuron"
 
 
 @pytest.fixture(scope="module")
-def french(course: Path, otter: Otter) -> Path:
+def french(course: Path, autograder: Autograder, shell: Shell) -> Path:
     """What `otter assign` makes of the French master: tests in the OK format."""
-    otter(course, "assign", "otter/fr/neuron/neuron.ipynb", "dist/fr")
-    return course / "dist/fr"
+    autograder(
+        *("build", "--format", "otter", "--otter-tests", "ok", "--lang", "fr"),
+        *("--out", course / "ok", "--course", course),
+    )
+    shell(course, "otter assign ok/fr/neuron/neuron.ipynb ok/dist")
+    return course / "ok/dist"
 
 
 @pytest.fixture(scope="module")
 def hand_in(english: Path) -> Path:
     """A student's notebook, made from `dist/student`."""
-    path = english.parent.parent / "in/ada/neuron.ipynb"
+    path = english.parents[1] / "in/ada/neuron.ipynb"
     write(path, answered(read(english / "student/neuron.ipynb"), "ada", ANSWERS))
     return path
 
@@ -97,17 +109,10 @@ def answered(notebook: Notebook, student: str, answers: Mapping[str, str]) -> No
     return made
 
 
-def autograder_zip(dist: Path) -> Path:
-    [found] = (dist / "autograder").glob("*.zip")
-    return found
-
-
-def graded(otter: Otter, dist: Path, notebook: Path, folder: Path) -> dict[str, Any]:
+def results_in(folder: Path) -> dict[str, Any]:
     """Return what `otter run` says of each question, by its name."""
-    folder.mkdir(exist_ok=True)
-    otter(folder, "run", notebook, "-a", autograder_zip(dist), "-o", folder, "--no-logo")
     results = json.loads((folder / "results.json").read_text("utf-8"))
-    return {test["name"]: test for test in results["tests"]}
+    return {test["name"]: test for test in results["tests"] if "max_score" in test}
 
 
 def text_of(cell: Mapping[str, Any]) -> str:
@@ -143,55 +148,50 @@ def test_students_get_no_solution_and_no_hidden_case(english: Path) -> None:
 
 
 def test_otter_gives_the_points_that_we_give_and_names_the_mistake(
-    otter: Otter, english: Path, hand_in: Path, tmp_path: Path
+    course: Path, shell: Shell, guide: list[str], hand_in: Path
 ) -> None:
-    tests = graded(otter, english, hand_in, tmp_path)
+    shell(course, guide[1])
 
-    scores = {
-        name: (test["score"], test["max_score"])
-        for name, test in tests.items()
-        if test.get("max_score")
-    }
+    tests = results_in(course / "results")
+    scores = {name: (test["score"], test["max_score"]) for name, test in tests.items()}
     assert scores == {"parameters": (1, 1), "pre_activation": (0, 2), "neuron": (2, 2)}
     told = tests["pre_activation"]["output"]
     assert "pre_activation · seven inputs: a hidden case is not right. The bias b is never" in told
     assert "expected=" not in told
 
 
-def test_we_grade_what_otters_students_hand_in(
-    course: Path, hand_in: Path, autograder: Autograder
-) -> None:
-    document = json.loads(
-        autograder("grade", "neuron", hand_in.parent.parent, "--json", "--course", course)
-    )
-
-    [ada] = document["submissions"]
-    scores = {question["name"]: question["score"] for question in ada["questions"]}
-    assert scores == {"parameters": 1, "pre_activation": 0, "neuron": 2}
-    page = (course / "results/neuron/feedback/ada.html").read_text("utf-8")
-    assert "grader" not in page
-    assert "ModuleNotFoundError" not in page
-
-
 def test_check_tries_the_tests_of_the_zip(
-    otter: Otter, english: Path, hand_in: Path, tmp_path: Path
+    course: Path, shell: Shell, guide: list[str], hand_in: Path
 ) -> None:
-    with zipfile.ZipFile(autograder_zip(english)) as file:
-        file.extractall(tmp_path)
-
-    said = otter(tmp_path / "files", "check", hand_in, "-t", tmp_path / "tests")
+    said = shell(course, guide[2])
 
     assert "neuron results: All test cases passed!" in said
     assert "pre_activation results:" in said
     assert "AssertionError: pre_activation · three inputs: " in said
 
 
-def test_the_ok_format_gives_an_untouched_notebook_nothing(
-    otter: Otter, french: Path, tmp_path: Path
+def test_we_grade_what_otters_students_hand_in_with_the_same_score(
+    course: Path, shell: Shell, guide: list[str], hand_in: Path
 ) -> None:
-    tests = graded(otter, french, french / "student/neuron.ipynb", tmp_path)
+    shell(course, guide[3])
 
-    assert {name: test["score"] for name, test in tests.items() if "score" in test} == {
+    document = json.loads((course / "results/neuron/results.json").read_text("utf-8"))
+    [ada] = document["submissions"]
+    scores = {question["name"]: question["score"] for question in ada["questions"]}
+    assert scores == {"parameters": 1, "pre_activation": 0, "neuron": 2}
+    page = (course / "results/neuron/feedback/ada.html").read_text("utf-8")
+    assert "grader" not in page
+    assert "otter" not in page
+
+
+def test_an_untouched_notebook_has_nothing_in_the_ok_format_either(
+    course: Path, french: Path, shell: Shell
+) -> None:
+    notebook, zips = french / "student/neuron.ipynb", french / "autograder/*.zip"
+    shell(course, f"mkdir ok/results && otter run {notebook} -a {zips} -o ok/results")
+
+    tests = results_in(course / "ok/results")
+    assert {name: test["score"] for name, test in tests.items()} == {
         "parameters": 0,
         "pre_activation": 0,
         "neuron": 0,
