@@ -63,7 +63,7 @@ def _(rng):
 @activation_backward.mistake(
     en="The derivative is taken at A = g(Z), not at Z: what you hand to g' has already been "
     "through g.",
-    fr="La dérivée est prise en A = g(Z) et non en Z : ce que vous donnez à g' est déjà passé "
+    fr="La dérivée est prise en A = g(Z) et non en Z : ce que vous donnez à g' est déjà passé "
     "par g.",
 )
 def derivative_at_the_activation(dA, Z, name):  # M21.13
@@ -73,7 +73,7 @@ def derivative_at_the_activation(dA, Z, name):  # M21.13
 
 @activation_backward.mistake(
     en="dA comes back as it went in: the factor g'(Z) of the chain rule is missing.",
-    fr="dA ressort tel quel : il manque le facteur g'(Z) de la règle de dérivation en chaîne.",
+    fr="dA ressort tel quel : il manque le facteur g'(Z) de la règle de dérivation en chaîne.",
 )
 def forgets_the_derivative(dA, Z, name):  # M21.14
     return dA.copy()
@@ -83,7 +83,7 @@ def forgets_the_derivative(dA, Z, name):  # M21.14
     en="You use a matrix product. Each neuron has its own derivative for each instance, so the "
     "two arrays multiply entry by entry.",
     fr="Vous faites un produit matriciel. Chaque neurone a sa propre dérivée pour chaque "
-    "instance : les deux tableaux se multiplient composante par composante.",
+    "instance : les deux tableaux se multiplient composante par composante.",
 )
 def matrix_product(dA, Z, name):  # M21.15
     return dA @ ref.activation_backward(np.ones(Z.shape), Z, name).T
@@ -102,7 +102,7 @@ def relu_gate_on_the_gradient(dA, Z, name):  # M21.16
 @activation_backward.mistake(
     en="For ReLU you write the zeros into dA itself: the caller's array is changed behind its "
     "back.",
-    fr="Pour ReLU, vous écrivez les zéros dans dA lui-même : le tableau de l'appelant est modifié "
+    fr="Pour ReLU, vous écrivez les zéros dans dA lui-même : le tableau de l'appelant est modifié "
     "à son insu.",
 )
 def relu_changes_its_argument(dA, Z, name):  # M21.17
@@ -115,7 +115,7 @@ def relu_changes_its_argument(dA, Z, name):  # M21.17
 @activation_backward.mistake(
     en="You use σ' for all the activations: the slide writes σ', but tanh and ReLU have "
     "derivatives of their own.",
-    fr="Vous utilisez σ' pour toutes les activations : la diapositive écrit σ', mais tanh et ReLU "
+    fr="Vous utilisez σ' pour toutes les activations : la diapositive écrit σ', mais tanh et ReLU "
     "ont leur propre dérivée.",
 )
 def always_the_sigmoid(dA, Z, name):  # M22.3
@@ -124,7 +124,7 @@ def always_the_sigmoid(dA, Z, name):  # M22.3
 
 @activation_backward.mistake(
     en="For tanh you compute 1 - z²: the square is that of tanh(z), not of z.",
-    fr="Pour tanh, vous calculez 1 - z² : le carré est celui de tanh(z), pas celui de z.",
+    fr="Pour tanh, vous calculez 1 - z² : le carré est celui de tanh(z), pas celui de z.",
 )
 def tanh_prime_of_the_wrong_square(dA, Z, name):  # M4.1
     return dA * (1 - Z**2) if name == "tanh" else ref.activation_backward(dA, Z, name)

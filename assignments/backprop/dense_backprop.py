@@ -62,7 +62,7 @@ def _(rng):
 @dense_backward.mistake(
     en="dW and db are m times too large: you add up the gradients of the instances, and the cost "
     "is their mean.",
-    fr="dW et db sont m fois trop grands : vous additionnez les gradients des instances, alors que "
+    fr="dW et db sont m fois trop grands : vous additionnez les gradients des instances, alors que "
     "le coût est une moyenne.",
 )
 def sums_instead_of_averaging(dZ, A_prev, W):  # M21.1
@@ -82,8 +82,8 @@ def averages_the_weights_only(dZ, A_prev, W):  # M21.2
 @dense_backward.mistake(
     en="You divide by the number of inputs of the layer, not by the number of instances: which "
     "axis of A_prev counts the instances?",
-    fr="Vous divisez par le nombre d'entrées de la couche et non par le nombre d'instances : quel "
-    "axe de A_prev compte les instances ?",
+    fr="Vous divisez par le nombre d'entrées de la couche et non par le nombre d'instances : quel "
+    "axe de A_prev compte les instances ?",
 )
 def divides_by_the_number_of_inputs(dZ, A_prev, W):  # M21.3
     dA_prev, dW, db = ref.dense_backward(dZ, A_prev, W)
@@ -94,7 +94,7 @@ def divides_by_the_number_of_inputs(dZ, A_prev, W):  # M21.3
     en="dA_prev is divided by m as well. It travels on to the layer below, whose own dW will "
     "divide by m: the mean would be taken twice.",
     fr="dA_prev est divisé par m lui aussi. Or il continue vers la couche d'avant, dont le dW "
-    "divisera déjà par m : la moyenne serait prise deux fois.",
+    "divisera déjà par m : la moyenne serait prise deux fois.",
 )
 def averages_what_goes_back(dZ, A_prev, W):  # M21.11
     dA_prev, dW, db = ref.dense_backward(dZ, A_prev, W)
@@ -103,7 +103,7 @@ def averages_what_goes_back(dZ, A_prev, W):  # M21.11
 
 @dense_backward.mistake(
     en="dW comes out transposed, (n_in, n_out): a gradient always has the shape of its parameter.",
-    fr="dW est transposé, de forme (n_in, n_out) : un gradient a toujours la forme de son "
+    fr="dW est transposé, de forme (n_in, n_out) : un gradient a toujours la forme de son "
     "paramètre.",
 )
 def weights_transposed(dZ, A_prev, W):  # M21.5
@@ -125,7 +125,7 @@ def bias_gradient_is_flat(dZ, A_prev, W):  # M21.6
 @dense_backward.mistake(
     en="db has one column for each instance: the same b serves them all, so their contributions "
     "are to be gathered.",
-    fr="db a une colonne par instance : or le même b sert à toutes, leurs contributions doivent "
+    fr="db a une colonne par instance : or le même b sert à toutes, leurs contributions doivent "
     "donc être réunies.",
 )
 def bias_gradient_per_instance(dZ, A_prev, W):  # M21.8
@@ -158,7 +158,7 @@ def one_bias_gradient_for_the_layer(dZ, A_prev, W):  # M21.9
 @dense_backward.mistake(
     en="W is not transposed in dA_prev. It led from n_in to n_out on the way forward: on the way "
     "back it must lead from n_out to n_in.",
-    fr="W n'est pas transposé dans dA_prev. À l'aller, il menait de n_in à n_out ; au retour, il "
+    fr="W n'est pas transposé dans dA_prev. À l'aller, il menait de n_in à n_out ; au retour, il "
     "doit mener de n_out à n_in.",
 )
 def weights_not_transposed_on_the_way_back(dZ, A_prev, W):  # M21.10
@@ -170,7 +170,7 @@ def weights_not_transposed_on_the_way_back(dZ, A_prev, W):  # M21.10
     en="You average dZ and A_prev over the instances before you multiply them. The mean of a "
     "product is not the product of the means: with one instance you would not see it.",
     fr="Vous prenez les moyennes de dZ et de A_prev avant de les multiplier. La moyenne d'un "
-    "produit n'est pas le produit des moyennes : avec une instance, cela ne se verrait pas.",
+    "produit n'est pas le produit des moyennes : avec une instance, cela ne se verrait pas.",
 )
 def averages_before_the_product(dZ, A_prev, W):  # M22.17
     db = dZ.mean(axis=1, keepdims=True)

@@ -117,7 +117,7 @@ def distinct_rows(A):
 @symmetry_report.mistake(
     en="You count the rows of the W1 that you were given: no gradient step is taken, or its result "
     "is not kept.",
-    fr="Vous comptez les lignes de la matrice W1 reçue : aucun pas de gradient n'est fait, ou "
+    fr="Vous comptez les lignes de la matrice W1 reçue : aucun pas de gradient n'est fait, ou "
     "bien son résultat n'est pas conservé.",
 )
 def takes_no_step(X, Y, params, lr):  # not in the catalogue
@@ -127,7 +127,7 @@ def takes_no_step(X, Y, params, lr):  # not in the catalogue
 @symmetry_report.mistake(
     en="Only one step counts: either you take a single one, or each of the three starts again from "
     "the given parameters. Some symmetries need two steps to break.",
-    fr="Un seul pas compte : ou bien vous n'en faites qu'un, ou bien chacun des trois repart des "
+    fr="Un seul pas compte : ou bien vous n'en faites qu'un, ou bien chacun des trois repart des "
     "paramètres donnés. Certaines symétries ne se brisent qu'au deuxième pas.",
 )
 def takes_a_single_step(X, Y, params, lr):  # M55.2
@@ -166,7 +166,7 @@ def counts_distinct_numbers(X, Y, params, lr):  # not in the catalogue
     en="You compare the rows exactly. Two rows that follow the same computation may differ by a "
     "rounding error of 1e-16: that makes no second neuron.",
     fr="Vous comparez les lignes exactement. Deux lignes issues du même calcul peuvent différer "
-    "d'une erreur d'arrondi de 1e-16 : cela ne fait pas un deuxième neurone.",
+    "d'une erreur d'arrondi de 1e-16 : cela ne fait pas un deuxième neurone.",
 )
 def compares_the_rows_exactly(X, Y, params, lr):  # not in the catalogue
     return len(np.unique(after(3, X, Y, params, lr)["W1"], axis=0))
@@ -175,7 +175,7 @@ def compares_the_rows_exactly(X, Y, params, lr):  # not in the catalogue
 @symmetry_report.mistake(
     en="You answer that a W1 of zeros cannot learn. Its gradient passes through W2: look at what "
     "happens when W2 is not zero.",
-    fr="Vous répondez qu'une matrice W1 nulle ne peut rien apprendre. Son gradient passe par W2 : "
+    fr="Vous répondez qu'une matrice W1 nulle ne peut rien apprendre. Son gradient passe par W2 : "
     "voyez ce qui arrive quand W2 n'est pas nulle.",
 )
 def believes_that_zeros_never_learn(X, Y, params, lr):  # M55.1
@@ -186,7 +186,7 @@ def believes_that_zeros_never_learn(X, Y, params, lr):  # M55.1
     en="You compare the neurons with their biases. The question is about the rows of W1 alone: two "
     "neurons of equal weights look in the same direction.",
     fr="Vous comparez les neurones avec leurs biais. La question ne porte que sur les lignes de "
-    "W1 : deux neurones de mêmes poids regardent dans la même direction.",
+    "W1 : deux neurones de mêmes poids regardent dans la même direction.",
 )
 def compares_the_biases_too(X, Y, params, lr):  # M55.2
     params = after(3, X, Y, params, lr)
@@ -287,7 +287,7 @@ def scaled(n_in, n_out, rng, sigma):
 @he_normal.mistake(
     en="Your standard deviation is 2 / √n_in, the erratum of M. S. Jha's slide: √2 times too "
     "large. After 20 ReLU layers, the signal is a thousand times too strong.",
-    fr="Votre écart-type vaut 2 / √n_in, l'erratum du cours de M. S. Jha : √2 fois trop grand. "
+    fr="Votre écart-type vaut 2 / √n_in, l'erratum du cours de M. S. Jha : √2 fois trop grand. "
     "Après 20 couches ReLU, le signal est mille fois trop fort.",
 )
 def rule_of_the_slide(n_in, n_out, rng):  # M57.1
@@ -297,7 +297,7 @@ def rule_of_the_slide(n_in, n_out, rng):  # M57.1
 @he_normal.mistake(
     en="Your scale depends on n_out. A neuron adds up its inputs: it is their number, n_in, that "
     "must be compensated.",
-    fr="Votre échelle dépend de n_out. Un neurone additionne ses entrées : c'est leur nombre, "
+    fr="Votre échelle dépend de n_out. Un neurone additionne ses entrées : c'est leur nombre, "
     "n_in, qu'il faut compenser.",
 )
 def number_of_outputs(n_in, n_out, rng):  # M57.2
@@ -307,7 +307,7 @@ def number_of_outputs(n_in, n_out, rng):  # M57.2
 @he_normal.mistake(
     en="Your variance is 1 / n_in: LeCun's rule, right for a linear layer. ReLU cuts half of the "
     "signal away, and this half has to be made up for.",
-    fr="Votre variance est 1 / n_in : la règle de LeCun, juste pour une couche linéaire. ReLU "
+    fr="Votre variance est 1 / n_in : la règle de LeCun, juste pour une couche linéaire. ReLU "
     "coupe la moitié du signal, et cette moitié est à compenser.",
 )
 def rule_of_lecun(n_in, n_out, rng):  # M57.3 [CONV]
@@ -325,7 +325,7 @@ def variance_as_standard_deviation(n_in, n_out, rng):  # M57.4
 @he_normal.mistake(
     en="This is Xavier's rule, which also counts n_out: it is made for tanh. He's rule looks at "
     "the inputs only.",
-    fr="C'est la règle de Xavier, qui compte aussi n_out : elle est faite pour tanh. Celle de He "
+    fr="C'est la règle de Xavier, qui compte aussi n_out : elle est faite pour tanh. Celle de He "
     "ne regarde que les entrées.",
 )
 def rule_of_xavier(n_in, n_out, rng):  # M57.5
@@ -335,7 +335,7 @@ def rule_of_xavier(n_in, n_out, rng):  # M57.5
 @he_normal.mistake(
     en="Your weights are uniform between -σ and σ: their distribution is not normal, and their "
     "standard deviation is σ/√3.",
-    fr="Vos poids sont uniformes entre -σ et σ : leur loi n'est pas normale, et leur écart-type "
+    fr="Vos poids sont uniformes entre -σ et σ : leur loi n'est pas normale, et leur écart-type "
     "vaut σ/√3.",
 )
 def uniform_weights(n_in, n_out, rng):  # M57.6
@@ -345,7 +345,7 @@ def uniform_weights(n_in, n_out, rng):  # M57.6
 @he_normal.mistake(
     en="Your weights are uniform between 0 and σ: none is negative, so their mean is not zero and "
     "all neurons start almost alike.",
-    fr="Vos poids sont uniformes entre 0 et σ : aucun n'est négatif, leur moyenne n'est pas nulle "
+    fr="Vos poids sont uniformes entre 0 et σ : aucun n'est négatif, leur moyenne n'est pas nulle "
     "et tous les neurones se ressemblent au départ.",
 )
 def positive_weights(n_in, n_out, rng):  # M57.7
@@ -365,7 +365,7 @@ def transposed_shape(n_in, n_out, rng):  # M57.8
 @he_normal.mistake(
     en="Every call gives the same matrix: you make a generator with a fixed seed, and rng is never "
     "used. Two layers of equal shape would be equal.",
-    fr="Chaque appel donne la même matrice : vous créez un générateur de graine fixe, et rng ne "
+    fr="Chaque appel donne la même matrice : vous créez un générateur de graine fixe, et rng ne "
     "sert jamais. Deux couches de même forme seraient égales.",
 )
 def same_matrix_at_every_call(n_in, n_out, rng):  # M57.10

@@ -55,7 +55,7 @@ def _(rng):
 @two_layer_forward.mistake(
     en="The hidden layer stays linear: A1 is Z1 itself. Without the sigmoid in between, the two "
     "layers are worth a single one.",
-    fr="La couche cachée reste linéaire : A1 est Z1 lui-même. Sans la sigmoïde entre les deux, "
+    fr="La couche cachée reste linéaire : A1 est Z1 lui-même. Sans la sigmoïde entre les deux, "
     "vos deux couches n'en valent qu'une.",
 )
 def hidden_layer_without_activation(X, params):  # M14.2
@@ -65,7 +65,7 @@ def hidden_layer_without_activation(X, params):  # M14.2
 @two_layer_forward.mistake(
     en="The second layer reads Z1, the pre-activations, so that what the hidden neurons answer "
     "(A1) is computed and never used.",
-    fr="La deuxième couche lit Z1, les pré-activations : la réponse A1 des neurones cachés est "
+    fr="La deuxième couche lit Z1, les pré-activations : la réponse A1 des neurones cachés est "
     "calculée, mais ne sert jamais.",
 )
 def second_layer_reads_the_pre_activations(X, params):  # M14.5
@@ -75,7 +75,7 @@ def second_layer_reads_the_pre_activations(X, params):  # M14.5
 @two_layer_forward.mistake(
     en="The bias b2 of the output layer is never added: your output is stuck at 1/2 whenever "
     "the weighted sum is zero.",
-    fr="Le biais b2 de la couche de sortie n'est jamais ajouté : votre sortie reste clouée à 1/2 "
+    fr="Le biais b2 de la couche de sortie n'est jamais ajouté : votre sortie reste clouée à 1/2 "
     "dès que la somme pondérée est nulle.",
 )
 def forgets_the_output_bias(X, params):  # M14.6
@@ -85,7 +85,7 @@ def forgets_the_output_bias(X, params):  # M14.6
 @two_layer_forward.mistake(
     en="The two biases b1 and b2 are never added: every hidden neuron's boundary is forced "
     "through the origin.",
-    fr="Les deux biais b1 et b2 ne sont jamais ajoutés : la frontière de chaque neurone caché "
+    fr="Les deux biais b1 et b2 ne sont jamais ajoutés : la frontière de chaque neurone caché "
     "est condamnée à passer par l'origine.",
 )
 def forgets_both_biases(X, params):  # M10.3
@@ -95,7 +95,7 @@ def forgets_both_biases(X, params):  # M10.3
 @two_layer_forward.mistake(
     en="A2 is the pre-activation of the output, not a probability: the sigmoid of the last layer "
     "is missing, and values leave [0, 1].",
-    fr="A2 est la pré-activation de la sortie et non une probabilité : il manque la sigmoïde de "
+    fr="A2 est la pré-activation de la sortie et non une probabilité : il manque la sigmoïde de "
     "la dernière couche, et vos valeurs sortent de [0, 1].",
 )
 def output_without_sigmoid(X, params):  # M10.8
@@ -115,7 +115,7 @@ def tanh_in_the_hidden_layer(X, params):  # M14.4
 @two_layer_forward.mistake(
     en="The first value that you return is A1, the hidden activations: the network's prediction "
     "is the output of its last layer.",
-    fr="La première valeur renvoyée est A1, les activations cachées : or la prédiction du réseau "
+    fr="La première valeur renvoyée est A1, les activations cachées : or la prédiction du réseau "
     "est la sortie de sa dernière couche.",
 )
 def returns_the_hidden_activations(X, params):  # M14.8
@@ -126,7 +126,7 @@ def returns_the_hidden_activations(X, params):  # M14.8
 @two_layer_forward.mistake(
     en="Your cache holds activations under Z1 and Z2: the pre-activations have been overwritten, "
     "and the backward pass will need them.",
-    fr="Votre cache contient des activations sous les noms Z1 et Z2 : les pré-activations ont été "
+    fr="Votre cache contient des activations sous les noms Z1 et Z2 : les pré-activations ont été "
     "écrasées, alors que la propagation arrière en aura besoin.",
 )
 def overwrites_the_pre_activations(X, params):  # M10.9, ER2
@@ -137,7 +137,7 @@ def overwrites_the_pre_activations(X, params):  # M10.9, ER2
 @two_layer_forward.mistake(
     en="Only the last instance is computed, the other columns are zero: your loop starts again "
     "from an empty array at each turn.",
-    fr="Seule la dernière instance est calculée, les autres colonnes sont nulles : votre boucle "
+    fr="Seule la dernière instance est calculée, les autres colonnes sont nulles : votre boucle "
     "repart d'un tableau vide à chaque tour.",
 )
 def keeps_the_last_instance_only(X, params):  # M14.9
@@ -218,7 +218,7 @@ def _(rng):
 
 @onehidden_forward.mistake(
     en="Your hidden layer is tanh whatever `activation` says: the argument is never looked at.",
-    fr="Votre couche cachée est tanh quoi que dise `activation` : l'argument n'est jamais "
+    fr="Votre couche cachée est tanh quoi que dise `activation` : l'argument n'est jamais "
     "consulté.",
 )
 def tanh_whatever_is_asked(X, params, activation="tanh"):  # M14.4
@@ -229,7 +229,7 @@ def tanh_whatever_is_asked(X, params, activation="tanh"):  # M14.4
     en="Your hidden layer is a sigmoid whatever `activation` says, as in the previous network; "
     "here it is a choice.",
     fr="Votre couche cachée est une sigmoïde quoi que dise `activation`, comme dans le réseau "
-    "précédent ; ici, c'est un choix.",
+    "précédent ; ici, c'est un choix.",
 )
 def sigmoid_whatever_is_asked(X, params, activation="tanh"):  # M14.4
     return layers(X, params, sigmoid, softmax)
@@ -238,7 +238,7 @@ def sigmoid_whatever_is_asked(X, params, activation="tanh"):  # M14.4
 @onehidden_forward.mistake(
     en="The softmax runs over the instances: your rows sum to 1. It is the K classes of one "
     "instance, a column, that compete with each other.",
-    fr="Le softmax porte sur les instances : ce sont vos lignes qui somment à 1. Or ce sont les K "
+    fr="Le softmax porte sur les instances : ce sont vos lignes qui somment à 1. Or ce sont les K "
     "classes d'une même instance, une colonne, qui sont en concurrence.",
 )
 def softmax_over_the_instances(X, params, activation="tanh"):  # M14.7
@@ -248,7 +248,7 @@ def softmax_over_the_instances(X, params, activation="tanh"):  # M14.7
 @onehidden_forward.mistake(
     en="The bias b2 is never added to the logits: the network cannot say that one class is more "
     "frequent than another.",
-    fr="Le biais b2 n'est jamais ajouté aux logits : le réseau ne peut pas dire qu'une classe est "
+    fr="Le biais b2 n'est jamais ajouté aux logits : le réseau ne peut pas dire qu'une classe est "
     "plus fréquente qu'une autre.",
 )
 def forgets_the_bias_of_the_logits(X, params, activation="tanh"):  # M14.6
@@ -257,7 +257,7 @@ def forgets_the_bias_of_the_logits(X, params, activation="tanh"):  # M14.6
 
 @onehidden_forward.mistake(
     en="F holds the logits Z2: the softmax that makes probabilities of them is missing.",
-    fr="F contient les logits Z2 : il manque le softmax qui en fait des probabilités.",
+    fr="F contient les logits Z2 : il manque le softmax qui en fait des probabilités.",
 )
 def returns_the_logits(X, params, activation="tanh"):  # M14, no output activation
     return layers(X, params, activation_named(activation), identity)
@@ -266,7 +266,7 @@ def returns_the_logits(X, params, activation="tanh"):  # M14, no output activati
 @onehidden_forward.mistake(
     en="The logits go through the hidden activation before the softmax: the network is no longer "
     "free to be sure of itself. The output layer has one activation only.",
-    fr="Les logits passent par l'activation cachée avant le softmax : le réseau n'est plus libre "
+    fr="Les logits passent par l'activation cachée avant le softmax : le réseau n'est plus libre "
     "d'être sûr de lui. La couche de sortie n'a qu'une seule activation.",
 )
 def activates_the_logits_too(X, params, activation="tanh"):  # M10.8
@@ -277,8 +277,8 @@ def activates_the_logits_too(X, params, activation="tanh"):  # M10.8
 @onehidden_forward.mistake(
     en="The hidden layer goes through softmax, so that its neurons compete and sum to 1. Softmax "
     "is for the output; hidden neurons answer one by one.",
-    fr="La couche cachée passe par le softmax : ses neurones se concurrencent et somment à 1. Le "
-    "softmax est réservé à la sortie ; les neurones cachés répondent chacun pour soi.",
+    fr="La couche cachée passe par le softmax : ses neurones se concurrencent et somment à 1. Le "
+    "softmax est réservé à la sortie ; les neurones cachés répondent chacun pour soi.",
 )
 def softmax_on_the_hidden_layer(X, params, activation="tanh"):  # M14.3
     return layers(X, params, softmax, softmax)
@@ -288,7 +288,7 @@ def softmax_on_the_hidden_layer(X, params, activation="tanh"):  # M14.3
     en="The exponentials overflow on large logits and you return nan. Softmax does not change "
     "when the logits of an instance are all shifted by one number: use this freedom.",
     fr="Les exponentielles débordent sur de grands logits et vous renvoyez nan. Le softmax ne "
-    "change pas quand on décale tous les logits d'une instance : profitez de cette liberté.",
+    "change pas quand on décale tous les logits d'une instance : profitez de cette liberté.",
 )
 def softmax_without_the_shift(X, params, activation="tanh"):  # M8.1
     def naive(Z):

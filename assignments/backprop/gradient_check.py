@@ -79,7 +79,7 @@ def _(rng):
 @numerical_gradient.mistake(
     en="Your difference is one-sided: it goes from x to x + h. Its error shrinks like h, that of "
     "a centred difference like h squared, and a gradient check needs these digits.",
-    fr="Votre différence est décentrée : elle va de x à x + h. Son erreur décroît comme h, celle "
+    fr="Votre différence est décentrée : elle va de x à x + h. Son erreur décroît comme h, celle "
     "d'une différence centrée comme h au carré, et la vérification a besoin de ces chiffres.",
 )
 def one_sided_difference(f, x, h=1e-5):  # M32.1
@@ -91,8 +91,8 @@ def one_sided_difference(f, x, h=1e-5):  # M32.1
 
 @numerical_gradient.mistake(
     en="Your gradient is twice too large: how far apart are the two points where you evaluate f?",
-    fr="Votre gradient est deux fois trop grand : quelle est la distance entre les deux points où "
-    "vous évaluez f ?",
+    fr="Votre gradient est deux fois trop grand : quelle est la distance entre les deux points où "
+    "vous évaluez f ?",
 )
 def divides_by_half_the_distance(f, x, h=1e-5):  # M32.2
     return 2 * ref.numerical_gradient(f, x, h)
@@ -101,7 +101,7 @@ def divides_by_half_the_distance(f, x, h=1e-5):  # M32.2
 @numerical_gradient.mistake(
     en="You move a coordinate and never put it back: every later slope is taken at another point, "
     "and the caller's x has changed.",
-    fr="Vous déplacez une coordonnée sans la remettre en place : les pentes suivantes sont prises "
+    fr="Vous déplacez une coordonnée sans la remettre en place : les pentes suivantes sont prises "
     "en un autre point, et le x de l'appelant a changé.",
 )
 def does_not_put_x_back(f, x, h=1e-5):  # M32.3
@@ -118,7 +118,7 @@ def does_not_put_x_back(f, x, h=1e-5):  # M32.3
     en="When x holds integers, adding h to one of its entries is rounded to an integer again, so "
     "that the step is lost. What is the dtype of your copy of x?",
     fr="Quand x contient des entiers, ajouter h à l'une de ses cases est de nouveau tronqué à "
-    "l'entier, et le pas est perdu. Quel est le dtype de votre copie de x ?",
+    "l'entier, et le pas est perdu. Quel est le dtype de votre copie de x ?",
 )
 def loses_the_step_in_integers(f, x, h=1e-5):  # M32.4
     gradient = np.zeros(x.shape)
@@ -133,7 +133,7 @@ def loses_the_step_in_integers(f, x, h=1e-5):  # M32.4
 @numerical_gradient.mistake(
     en="You compute in float32, which keeps about 7 digits: for h = 1e-5 the difference of two "
     "values of f has hardly a right digit left. Stay in float64.",
-    fr="Vous calculez en float32, qui garde environ 7 chiffres : pour h = 1e-5, la différence de "
+    fr="Vous calculez en float32, qui garde environ 7 chiffres : pour h = 1e-5, la différence de "
     "deux valeurs de f n'a presque plus de chiffre juste. Restez en float64.",
 )
 def computes_in_float32(f, x, h=1e-5):  # M32.5
@@ -148,7 +148,7 @@ def computes_in_float32(f, x, h=1e-5):  # M32.5
 @numerical_gradient.mistake(
     en="Your step does not depend on the argument h: called with h = 0.1, your function still "
     "uses 1e-5.",
-    fr="Votre pas ne dépend pas de l'argument h : appelée avec h = 0,1, votre fonction utilise "
+    fr="Votre pas ne dépend pas de l'argument h : appelée avec h = 0,1, votre fonction utilise "
     "encore 1e-5.",
 )
 def ignores_the_given_step(f, x, h=1e-5):  # M32.6
@@ -158,7 +158,7 @@ def ignores_the_given_step(f, x, h=1e-5):  # M32.6
 @numerical_gradient.mistake(
     en="All coordinates move together: what you compute is the slope along the diagonal, the sum "
     "of the partial derivatives, and not each of them.",
-    fr="Toutes les coordonnées bougent ensemble : vous calculez la pente le long de la diagonale, "
+    fr="Toutes les coordonnées bougent ensemble : vous calculez la pente le long de la diagonale, "
     "c'est-à-dire la somme des dérivées partielles, et non chacune d'elles.",
 )
 def moves_all_coordinates_at_once(f, x, h=1e-5):  # M32.8
@@ -262,7 +262,7 @@ def relative(a, n):
     en="You return the absolute error. An error of 0.001 is harmless on a component of 1000 and a "
     "disaster on one of 0.001: compare it with the size of the component.",
     fr="Vous renvoyez l'erreur absolue. Une erreur de 0,001 est sans gravité sur une composante "
-    "de 1000, désastreuse sur une de 0,001 : rapportez-la à la taille de la composante.",
+    "de 1000, désastreuse sur une de 0,001 : rapportez-la à la taille de la composante.",
 )
 def absolute_error_only(f, grad, x):  # M32.7
     a, n = both(f, grad, x)
@@ -273,7 +273,7 @@ def absolute_error_only(f, grad, x):  # M32.7
     en="Where both gradients are exactly zero you divide 0 by 0, and the nan hides all the rest: "
     "the floor of the denominator is missing.",
     fr="Là où les deux gradients sont exactement nuls, vous divisez 0 par 0, et le nan cache tout "
-    "le reste : il manque le plancher du dénominateur.",
+    "le reste : il manque le plancher du dénominateur.",
 )
 def divides_zero_by_zero(f, grad, x):  # M32.9
     a, n = both(f, grad, x)
@@ -285,7 +285,7 @@ def divides_zero_by_zero(f, grad, x):  # M32.9
     en="You compare the lengths of the two gradients. A wrong sign or two swapped components "
     "change no length, so your check would let them through.",
     fr="Vous comparez les longueurs des deux gradients. Un signe faux ou deux composantes "
-    "échangées ne changent aucune longueur : votre vérification les laisserait passer.",
+    "échangées ne changent aucune longueur : votre vérification les laisserait passer.",
 )
 def compares_the_norms(f, grad, x):  # M32.10
     a, n = np.linalg.norm(grad(x)), np.linalg.norm(ref.numerical_gradient(f, x))
@@ -299,7 +299,7 @@ def compares_the_norms(f, grad, x):  # M32.10
     en="Your result is ‖a - n‖ / (‖a‖ + ‖n‖), a convention of other courses. Here the error is "
     "taken coordinate by coordinate, so that large components cannot hide a small wrong one.",
     fr="Votre résultat est ‖a - n‖ / (‖a‖ + ‖n‖), la convention d'autres cours. Ici l'erreur est "
-    "prise coordonnée par coordonnée : les grandes ne peuvent pas cacher une petite erreur.",
+    "prise coordonnée par coordonnée : les grandes ne peuvent pas cacher une petite erreur.",
 )
 def one_error_for_the_whole_vector(f, grad, x):  # M32.10
     a, n = both(f, grad, x)
@@ -309,7 +309,7 @@ def one_error_for_the_whole_vector(f, grad, x):  # M32.10
 @gradient_check.mistake(
     en="You average over the coordinates: a single wrong component among thousands would go "
     "unnoticed. It is the worst one that counts.",
-    fr="Vous faites la moyenne sur les coordonnées : une seule composante fausse parmi des "
+    fr="Vous faites la moyenne sur les coordonnées : une seule composante fausse parmi des "
     "milliers passerait inaperçue. C'est la pire qui compte.",
 )
 def mean_instead_of_the_worst(f, grad, x):  # not in the catalogue
@@ -319,7 +319,7 @@ def mean_instead_of_the_worst(f, grad, x):  # not in the catalogue
 @gradient_check.mistake(
     en="Your differences keep their sign, so components that are too small give negative errors, "
     "which a maximum never sees.",
-    fr="Vos différences gardent leur signe : des composantes trop petites donnent des erreurs "
+    fr="Vos différences gardent leur signe : des composantes trop petites donnent des erreurs "
     "négatives, que le maximum ne voit jamais.",
 )
 def keeps_the_sign_of_the_error(f, grad, x):  # not in the catalogue
@@ -330,7 +330,7 @@ def keeps_the_sign_of_the_error(f, grad, x):  # not in the catalogue
 @gradient_check.mistake(
     en="You answer yes or no. Return the error itself: 1e-9, 1e-4 and 1 tell three different "
     "stories (right, imprecise, wrong).",
-    fr="Vous répondez par oui ou non. Renvoyez l'erreur elle-même : 1e-9, 1e-4 et 1 racontent "
+    fr="Vous répondez par oui ou non. Renvoyez l'erreur elle-même : 1e-9, 1e-4 et 1 racontent "
     "trois histoires différentes (juste, imprécis, faux).",
 )
 def answers_yes_or_no(f, grad, x):  # not in the catalogue

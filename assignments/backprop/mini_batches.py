@@ -104,7 +104,7 @@ def cut(X, Y, size):
 @random_mini_batches.mistake(
     en="X and Y are shuffled independently of each other: the instances no longer keep their own "
     "labels, and the network learns noise.",
-    fr="X et Y sont mélangés indépendamment l'un de l'autre : les instances perdent leur "
+    fr="X et Y sont mélangés indépendamment l'un de l'autre : les instances perdent leur "
     "étiquette, et le réseau apprend du bruit.",
 )
 def shuffles_x_and_y_apart(X, Y, size, rng):  # M49.1
@@ -115,7 +115,7 @@ def shuffles_x_and_y_apart(X, Y, size, rng):  # M49.1
 @random_mini_batches.mistake(
     en="You shuffle the rows of X, which are the features: every instance has its numbers in the "
     "wrong places, and the instances stay in their order.",
-    fr="Vous mélangez les lignes de X, qui sont les variables : les nombres de chaque instance "
+    fr="Vous mélangez les lignes de X, qui sont les variables : les nombres de chaque instance "
     "changent de place, et les instances restent dans leur ordre.",
 )
 def shuffles_the_features(X, Y, size, rng):  # M49.2
@@ -125,8 +125,8 @@ def shuffles_the_features(X, Y, size, rng):  # M49.2
 @random_mini_batches.mistake(
     en="The last, short batch is dropped: these instances are not seen in this epoch. Are there "
     "any left when the full batches are made?",
-    fr="Le dernier lot, plus court, est perdu : ses instances ne sont pas vues à cette époque. "
-    "En reste-t-il une fois les lots complets formés ?",
+    fr="Le dernier lot, plus court, est perdu : ses instances ne sont pas vues à cette époque. "
+    "En reste-t-il une fois les lots complets formés ?",
 )
 def drops_the_short_batch(X, Y, size, rng):  # M49.3
     batches = ref.random_mini_batches(X, Y, size, rng)
@@ -136,7 +136,7 @@ def drops_the_short_batch(X, Y, size, rng):  # M49.3
 @random_mini_batches.mistake(
     en="You draw with replacement: in one epoch some instances come twice and others never. An "
     "epoch sees every instance exactly once.",
-    fr="Vous tirez avec remise : dans une même époque, certaines instances reviennent deux fois et "
+    fr="Vous tirez avec remise : dans une même époque, certaines instances reviennent deux fois et "
     "d'autres jamais. Une époque voit chaque instance une fois exactement.",
 )
 def draws_with_replacement(X, Y, size, rng):  # M49.4
@@ -148,7 +148,7 @@ def draws_with_replacement(X, Y, size, rng):  # M49.4
     en="The instances are cut in the order in which they came. With data sorted by class, a batch "
     "would see a single class: shuffle first.",
     fr="Les instances sont découpées dans l'ordre où elles arrivent. Si les données sont triées "
-    "par classe, un lot n'en verrait qu'une seule : il faut d'abord mélanger.",
+    "par classe, un lot n'en verrait qu'une seule : il faut d'abord mélanger.",
 )
 def does_not_shuffle(X, Y, size, rng):  # M49.5
     return cut(X, Y, size)
@@ -157,7 +157,7 @@ def does_not_shuffle(X, Y, size, rng):  # M49.5
 @random_mini_batches.mistake(
     en="Every epoch has the same order: you make a generator of your own with a fixed seed, and "
     "the one you are given, rng, is never used.",
-    fr="Toutes les époques ont le même ordre : vous créez votre propre générateur avec une graine "
+    fr="Toutes les époques ont le même ordre : vous créez votre propre générateur avec une graine "
     "fixe, et celui que vous recevez, rng, ne sert jamais.",
 )
 def same_order_at_every_epoch(X, Y, size, rng):  # M49.6
@@ -167,7 +167,7 @@ def same_order_at_every_epoch(X, Y, size, rng):  # M49.6
 @random_mini_batches.mistake(
     en="Your order does not come from rng: run twice with the same seed, your training could not "
     "be repeated.",
-    fr="Votre ordre ne vient pas de rng : relancé avec la même graine, votre entraînement ne "
+    fr="Votre ordre ne vient pas de rng : relancé avec la même graine, votre entraînement ne "
     "pourrait pas être reproduit.",
 )
 def draws_from_another_generator(X, Y, size, rng):  # M49.6, the other way round
@@ -177,7 +177,7 @@ def draws_from_another_generator(X, Y, size, rng):  # M49.6, the other way round
 @random_mini_batches.mistake(
     en="The last batch is filled up with instances that were already used: they count twice in "
     "this epoch.",
-    fr="Le dernier lot est complété par des instances déjà utilisées : elles comptent double dans "
+    fr="Le dernier lot est complété par des instances déjà utilisées : elles comptent double dans "
     "cette époque.",
 )
 def fills_up_the_last_batch(X, Y, size, rng):  # M49.7
@@ -223,7 +223,7 @@ def empty_batch_at_the_end(X, Y, size, rng):  # M49.11
 @random_mini_batches.mistake(
     en="You shuffle the batches, not the instances: those that were neighbours always meet in the "
     "same batch, epoch after epoch.",
-    fr="Vous mélangez les lots et non les instances : celles qui étaient voisines se retrouvent "
+    fr="Vous mélangez les lots et non les instances : celles qui étaient voisines se retrouvent "
     "toujours dans le même lot, époque après époque.",
 )
 def shuffles_whole_batches(X, Y, size, rng):  # M49.5, after the cut

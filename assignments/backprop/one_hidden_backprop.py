@@ -80,7 +80,7 @@ def derivative_always_of_tanh(params, cache, X, y, activation="tanh"):  # M22.3
 @onehidden_backward.mistake(
     en="The derivative of the hidden layer is σ' whatever `activation` says: the slide writes σ', "
     "but the forward pass decides.",
-    fr="La dérivée de la couche cachée est σ' quoi que dise `activation` : la diapositive écrit "
+    fr="La dérivée de la couche cachée est σ' quoi que dise `activation` : la diapositive écrit "
     "σ', mais c'est la propagation avant qui décide.",
 )
 def derivative_always_of_the_sigmoid(params, cache, X, y, activation="tanh"):  # M22.3
@@ -98,7 +98,7 @@ def no_derivative_of_the_hidden_layer(params, cache, X, y, activation="tanh"):  
 
 @onehidden_backward.mistake(
     en="The derivative of the hidden activation is taken at A1; it wants the pre-activation, Z1.",
-    fr="La dérivée de l'activation cachée est prise en A1 ; or elle attend la pré-activation, Z1.",
+    fr="La dérivée de l'activation cachée est prise en A1 ; or elle attend la pré-activation, Z1.",
 )
 def derivative_at_the_hidden_activation(params, cache, X, y, activation="tanh"):  # M22.4
     return rest(error(cache, y), params, {**cache, "Z1": cache["A1"]}, X, activation)
@@ -106,7 +106,7 @@ def derivative_at_the_hidden_activation(params, cache, X, y, activation="tanh"):
 
 @onehidden_backward.mistake(
     en="f - e(y) is multiplied by f (1 - f): the derivative of the softmax was already in it.",
-    fr="f - e(y) est multiplié par f (1 - f) : la dérivée du softmax y était déjà.",
+    fr="f - e(y) est multiplié par f (1 - f) : la dérivée du softmax y était déjà.",
 )
 def softmax_crossed_twice(params, cache, X, y, activation="tanh"):  # M18.2
     F = cache["A2"]
@@ -115,7 +115,7 @@ def softmax_crossed_twice(params, cache, X, y, activation="tanh"):  # M18.2
 
 @onehidden_backward.mistake(
     en="All the signs are inverted: a step against your gradients makes the cost grow.",
-    fr="Tous les signes sont inversés : un pas contre vos gradients fait augmenter le coût.",
+    fr="Tous les signes sont inversés : un pas contre vos gradients fait augmenter le coût.",
 )
 def climbs_the_cost(params, cache, X, y, activation="tanh"):  # M22.10
     return rest(-error(cache, y), params, cache, X, activation)
@@ -124,7 +124,7 @@ def climbs_the_cost(params, cache, X, y, activation="tanh"):  # M22.10
 @onehidden_backward.mistake(
     en="All the gradients are m times too small: the mean is taken twice, once in dZ2 and once in "
     "dW and db.",
-    fr="Tous les gradients sont m fois trop petits : la moyenne est prise deux fois, dans dZ2 puis "
+    fr="Tous les gradients sont m fois trop petits : la moyenne est prise deux fois, dans dZ2 puis "
     "dans dW et db.",
 )
 def divides_by_m_twice(params, cache, X, y, activation="tanh"):  # M21.4
@@ -134,7 +134,7 @@ def divides_by_m_twice(params, cache, X, y, activation="tanh"):  # M21.4
 @onehidden_backward.mistake(
     en="All the gradients are those of the last instance alone: your loop overwrites the previous "
     "ones in place of gathering them.",
-    fr="Tous les gradients sont ceux de la dernière instance seule : votre boucle écrase les "
+    fr="Tous les gradients sont ceux de la dernière instance seule : votre boucle écrase les "
     "précédents au lieu de les réunir.",
 )
 def last_instance_only(params, cache, X, y, activation="tanh"):  # M22.16
@@ -144,7 +144,7 @@ def last_instance_only(params, cache, X, y, activation="tanh"):  # M22.16
 
 @onehidden_backward.mistake(
     en="W2 and b2 are right, but W1 and b1 go the wrong way: a sign was lost between the layers.",
-    fr="W2 et b2 sont justes, mais W1 et b1 partent dans le mauvais sens : un signe s'est perdu "
+    fr="W2 et b2 sont justes, mais W1 et b1 partent dans le mauvais sens : un signe s'est perdu "
     "entre les deux couches.",
 )
 def first_layer_climbs(params, cache, X, y, activation="tanh"):  # M22.11

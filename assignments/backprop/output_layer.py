@@ -59,7 +59,7 @@ def _(rng):
     en="Every entry is filled with -1/f_i. The loss looks at one probability only, that of the "
     "right class: what happens to it when you move another one?",
     fr="Toutes les composantes valent -1/f_i. Or la perte ne regarde qu'une probabilité, celle de "
-    "la bonne classe : que devient-elle quand vous en bougez une autre ?",
+    "la bonne classe : que devient-elle quand vous en bougez une autre ?",
 )
 def fills_every_entry(f, y):  # M17.1, M17.3
     return -1.0 / f
@@ -67,7 +67,7 @@ def fills_every_entry(f, y):  # M17.1, M17.3
 
 @dnll_df.mistake(
     en="The sign is wrong: the loss falls when f_y grows, so this derivative is negative.",
-    fr="Le signe est faux : la perte diminue quand f_y augmente, sa dérivée est donc négative.",
+    fr="Le signe est faux : la perte diminue quand f_y augmente, sa dérivée est donc négative.",
 )
 def wrong_sign(f, y):  # M17.2
     return -ref.dnll_df(f, y)
@@ -94,7 +94,7 @@ def returns_the_loss(f, y):  # M17.5
 @dnll_df.mistake(
     en="You return f - e(y): that is the gradient with respect to the logits, one step further "
     "back. Here the softmax has not been crossed yet.",
-    fr="Vous renvoyez f - e(y) : c'est le gradient par rapport aux logits, une étape plus loin. "
+    fr="Vous renvoyez f - e(y) : c'est le gradient par rapport aux logits, une étape plus loin. "
     "Ici, le softmax n'a pas encore été traversé.",
 )
 def answers_for_the_logits(f, y):  # M17, the formula of E18
@@ -104,8 +104,8 @@ def answers_for_the_logits(f, y):  # M17, the formula of E18
 @dnll_df.mistake(
     en="The entry of the right class does not depend on f: you return -e(y), as if the loss were "
     "-f_y. What is the derivative of a logarithm?",
-    fr="La composante de la bonne classe ne dépend pas de f : vous renvoyez -e(y), comme si la "
-    "perte valait -f_y. Quelle est la dérivée d'un logarithme ?",
+    fr="La composante de la bonne classe ne dépend pas de f : vous renvoyez -e(y), comme si la "
+    "perte valait -f_y. Quelle est la dérivée d'un logarithme ?",
 )
 def forgets_the_logarithm(f, y):  # M17, derivative of -f_y
     return -1.0 * (np.arange(f.size) == y)
@@ -113,7 +113,7 @@ def forgets_the_logarithm(f, y):  # M17, derivative of -f_y
 
 @dnll_df.mistake(
     en="You answer for the class just before y: labels are counted from 0 here, as NumPy does.",
-    fr="Vous répondez pour la classe qui précède y : ici, les étiquettes se comptent à partir de "
+    fr="Vous répondez pour la classe qui précède y : ici, les étiquettes se comptent à partir de "
     "0, comme dans NumPy.",
 )
 def counts_classes_from_one(f, y):  # M11.3
@@ -171,7 +171,7 @@ def _(rng):
 @dlogits.mistake(
     en="The sign is wrong: you return e(y) - f. A step against this gradient lowers the "
     "probability of the right class.",
-    fr="Le signe est faux : vous renvoyez e(y) - f. Un pas contre ce gradient fait baisser la "
+    fr="Le signe est faux : vous renvoyez e(y) - f. Un pas contre ce gradient fait baisser la "
     "probabilité de la bonne classe.",
 )
 def wrong_sign_of_the_error(F, y):  # M18.1
@@ -181,7 +181,7 @@ def wrong_sign_of_the_error(F, y):  # M18.1
 @dlogits.mistake(
     en="You multiply f - e(y) by f (1 - f), but the derivative of the softmax is already in it: "
     "you cross the same function twice.",
-    fr="Vous multipliez f - e(y) par f (1 - f), mais la dérivée du softmax y est déjà : vous "
+    fr="Vous multipliez f - e(y) par f (1 - f), mais la dérivée du softmax y est déjà : vous "
     "traversez deux fois la même fonction.",
 )
 def crosses_the_softmax_twice(F, y):  # M18.2
@@ -194,7 +194,7 @@ def crosses_the_softmax_twice(F, y):  # M18.2
     instead_of="last",
     en="You divide by m here. In this notebook the mean comes later, in dW and db: with both, "
     "your gradients would be m times too small.",
-    fr="Vous divisez ici par m. Dans ce notebook, la moyenne vient plus loin, dans dW et db : avec "
+    fr="Vous divisez ici par m. Dans ce notebook, la moyenne vient plus loin, dans dW et db : avec "
     "les deux, vos gradients seraient m fois trop petits.",
 )
 def divides_by_m_already(F, y):  # M18.3 [CONV CR25]
@@ -204,7 +204,7 @@ def divides_by_m_already(F, y):  # M18.3 [CONV CR25]
 @dlogits.mistake(
     en="The value is right, but it was written into F itself. F is in the cache: whoever reads "
     "the probabilities after you finds errors instead.",
-    fr="La valeur est juste, mais elle a été écrite dans F lui-même. Or F est dans le cache : qui "
+    fr="La valeur est juste, mais elle a été écrite dans F lui-même. Or F est dans le cache : qui "
     "lira ensuite les probabilités y trouvera des erreurs.",
 )
 def changes_the_probabilities(F, y):  # M18.4
@@ -215,7 +215,7 @@ def changes_the_probabilities(F, y):  # M18.4
 @dlogits.mistake(
     en="You return the gradient with respect to the probabilities: -1/f_y for the right class, 0 "
     "elsewhere. It has still to go back through the softmax.",
-    fr="Vous renvoyez le gradient par rapport aux probabilités : -1/f_y pour la bonne classe, 0 "
+    fr="Vous renvoyez le gradient par rapport aux probabilités : -1/f_y pour la bonne classe, 0 "
     "ailleurs. Il lui reste à traverser le softmax.",
 )
 def stops_at_the_probabilities(F, y):  # M18.6
@@ -227,7 +227,7 @@ def stops_at_the_probabilities(F, y):  # M18.6
     en="1 is subtracted from every entry. Only the row of the right class is to lose it: a column "
     "of the result sums to 0.",
     fr="1 est retranché de toutes les composantes. Seule la ligne de la bonne classe doit le "
-    "perdre : chaque colonne du résultat a pour somme 0.",
+    "perdre : chaque colonne du résultat a pour somme 0.",
 )
 def subtracts_one_everywhere(F, y):  # M18.7
     return F - 1
@@ -236,7 +236,7 @@ def subtracts_one_everywhere(F, y):  # M18.7
 @dlogits.mistake(
     en="You subtract the label itself (2 for class 2) and not 1: a label is a name, not a "
     "quantity.",
-    fr="Vous retranchez l'étiquette elle-même (2 pour la classe 2) et non 1 : une étiquette est un "
+    fr="Vous retranchez l'étiquette elle-même (2 pour la classe 2) et non 1 : une étiquette est un "
     "nom, pas une quantité.",
 )
 def subtracts_the_label(F, y):  # M18.8
@@ -258,7 +258,7 @@ def takes_whole_rows(F, y):  # M12.12
 @dlogits.mistake(
     en="You count the classes from the labels, so a batch in which the last class does not occur "
     "no longer fits F. How many classes there are is written in the shape of F.",
-    fr="Vous comptez les classes d'après les étiquettes : un lot où la dernière classe est absente "
+    fr="Vous comptez les classes d'après les étiquettes : un lot où la dernière classe est absente "
     "ne s'accorde plus avec F. Le nombre de classes se lit dans la forme de F.",
 )
 def counts_the_classes_in_the_labels(F, y):  # M11.1
@@ -278,7 +278,7 @@ def one_hot_transposed(F, y):  # M18.5
 @dlogits.mistake(
     en="You go through -1/f_y and the derivative of the softmax: right on paper, but nan as soon "
     "as f_y is exactly 0. Simplify the product before you compute it.",
-    fr="Vous passez par -1/f_y puis par la dérivée du softmax : juste sur le papier, mais nan dès "
+    fr="Vous passez par -1/f_y puis par la dérivée du softmax : juste sur le papier, mais nan dès "
     "que f_y vaut exactement 0. Simplifiez le produit avant de le calculer.",
 )
 def divides_by_zero_on_the_way(F, y):  # M18.6, multiplied back afterwards

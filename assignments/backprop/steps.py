@@ -65,7 +65,7 @@ def _(rng):
 
 @gd_step.mistake(
     en="You climb: every parameter moves along its gradient, towards a higher cost.",
-    fr="Vous montez la pente : chaque paramètre avance dans le sens de son gradient, vers un coût "
+    fr="Vous montez la pente : chaque paramètre avance dans le sens de son gradient, vers un coût "
     "plus élevé.",
 )
 def climbs(params, grads, lr):  # M40.1
@@ -75,7 +75,7 @@ def climbs(params, grads, lr):  # M40.1
 @gd_step.mistake(
     en="Only the weights move: your biases keep their first value for ever. They have gradients "
     "too.",
-    fr="Seuls les poids bougent : vos biais gardent pour toujours leur première valeur. Eux aussi "
+    fr="Seuls les poids bougent : vos biais gardent pour toujours leur première valeur. Eux aussi "
     "ont un gradient.",
 )
 def biases_never_learn(params, grads, lr):  # M40.2
@@ -87,7 +87,7 @@ def biases_never_learn(params, grads, lr):  # M40.2
 
 @gd_step.mistake(
     en="Your step is always that of a rate of 0.01: the argument lr is never used.",
-    fr="Votre pas est toujours celui d'un taux de 0,01 : l'argument lr ne sert jamais.",
+    fr="Votre pas est toujours celui d'un taux de 0,01 : l'argument lr ne sert jamais.",
 )
 def rate_always_one_hundredth(params, grads, lr):  # M40.3
     return ref.gd_step(params, grads, 0.01)
@@ -96,7 +96,7 @@ def rate_always_one_hundredth(params, grads, lr):  # M40.3
 @gd_step.mistake(
     en="You subtract the whole gradient: without the learning rate the steps are far too long, "
     "and training diverges.",
-    fr="Vous soustrayez le gradient tout entier : sans le taux d'apprentissage, les pas sont bien "
+    fr="Vous soustrayez le gradient tout entier : sans le taux d'apprentissage, les pas sont bien "
     "trop longs et l'entraînement diverge.",
 )
 def forgets_the_rate(params, grads, lr):  # M40.3, rate 1
@@ -107,7 +107,7 @@ def forgets_the_rate(params, grads, lr):  # M40.3, rate 1
     en="Your function changes the caller's arrays in place. Whoever kept the old parameters, to "
     "compare or to go back, has lost them: build new arrays.",
     fr="Votre fonction modifie sur place les tableaux de l'appelant. Qui avait gardé les anciens "
-    "paramètres pour comparer ou revenir en arrière les a perdus : créez de nouveaux tableaux.",
+    "paramètres pour comparer ou revenir en arrière les a perdus : créez de nouveaux tableaux.",
 )
 def changes_the_arrays_of_the_caller(params, grads, lr):  # M40.4
     for name in params:
@@ -129,7 +129,7 @@ def pairs_by_place(params, grads, lr):  # not in the catalogue
 @gd_step.mistake(
     en="You return the displacement alone. The new parameter is where one arrives: it also "
     "contains where one started.",
-    fr="Vous renvoyez le seul déplacement. Le nouveau paramètre est le point d'arrivée : il "
+    fr="Vous renvoyez le seul déplacement. Le nouveau paramètre est le point d'arrivée : il "
     "contient aussi le point de départ.",
 )
 def returns_the_displacement(params, grads, lr):  # not in the catalogue
@@ -182,7 +182,7 @@ def _(rng):
     return moving(rng, 3, 5, 2, lr=0.4, gamma=0.3)
 
 
-@momentum_step.case("rolling on: no gradient", fr="sur son élan : gradient nul")
+@momentum_step.case("rolling on: no gradient", fr="sur son élan : gradient nul")
 def _(rng):
     case = moving(rng, 5, 3, 2, lr=0.3, gamma=0.7)
     return case | {"grads": {name: 0.0 * value for name, value in case["grads"].items()}}
@@ -206,8 +206,8 @@ def step(params, grads, velocity, kept, entering, moved=1.0):
     en="This is PyTorch's momentum: the velocity is γ m + g, and the rate multiplies the whole "
     "velocity. Here the rate multiplies the gradient as it enters the velocity; the two part "
     "ways as soon as the rate changes.",
-    fr="C'est le momentum de PyTorch : la vitesse vaut γ m + g, et le taux multiplie la vitesse "
-    "entière. Ici, le taux multiplie le gradient qui entre dans la vitesse ; les deux se séparent "
+    fr="C'est le momentum de PyTorch : la vitesse vaut γ m + g, et le taux multiplie la vitesse "
+    "entière. Ici, le taux multiplie le gradient qui entre dans la vitesse ; les deux se séparent "
     "dès que le taux change.",
 )
 def convention_of_pytorch(params, grads, velocity, lr, gamma=0.9):  # M41.2, CR1
@@ -221,8 +221,8 @@ def convention_of_pytorch(params, grads, velocity, lr, gamma=0.9):  # M41.2, CR1
     en="This is the moving average (EWMA) of A. Mahmoudi's lecture: γ m + (1 - γ) g, times the "
     "rate. Here the gradients add up without the factor 1 - γ: at equal rate your steps are ten "
     "times shorter for γ = 0.9.",
-    fr="C'est la moyenne mobile (EWMA) du cours d'A. Mahmoudi : γ m + (1 - γ) g, multipliée par "
-    "le taux. Ici les gradients s'ajoutent sans le facteur 1 - γ : à taux égal, vos pas sont dix "
+    fr="C'est la moyenne mobile (EWMA) du cours d'A. Mahmoudi : γ m + (1 - γ) g, multipliée par "
+    "le taux. Ici les gradients s'ajoutent sans le facteur 1 - γ : à taux égal, vos pas sont dix "
     "fois plus courts pour γ = 0,9.",
 )
 def convention_of_the_moving_average(params, grads, velocity, lr, gamma=0.9):  # M41.1, CR1
@@ -232,7 +232,7 @@ def convention_of_the_moving_average(params, grads, velocity, lr, gamma=0.9):  #
 @momentum_step.mistake(
     en="The parameters move with the old velocity: the gradient just computed only acts one step "
     "later.",
-    fr="Les paramètres avancent avec l'ancienne vitesse : le gradient qui vient d'être calculé "
+    fr="Les paramètres avancent avec l'ancienne vitesse : le gradient qui vient d'être calculé "
     "n'agit qu'au pas suivant.",
 )
 def moves_with_the_old_velocity(params, grads, velocity, lr, gamma=0.9):  # M41.3
@@ -243,7 +243,7 @@ def moves_with_the_old_velocity(params, grads, velocity, lr, gamma=0.9):  # M41.
 @momentum_step.mistake(
     en="The old velocity is forgotten at every step, so there is no momentum left: this is plain "
     "gradient descent.",
-    fr="L'ancienne vitesse est oubliée à chaque pas : il ne reste plus d'élan, c'est la descente "
+    fr="L'ancienne vitesse est oubliée à chaque pas : il ne reste plus d'élan, c'est la descente "
     "de gradient ordinaire.",
 )
 def forgets_the_old_velocity(params, grads, velocity, lr, gamma=0.9):  # M41.4
@@ -254,7 +254,7 @@ def forgets_the_old_velocity(params, grads, velocity, lr, gamma=0.9):  # M41.4
     en="You add the velocity to the parameters. It is made of gradients, which point uphill: the "
     "cost rises.",
     fr="Vous ajoutez la vitesse aux paramètres. Elle est faite de gradients, qui pointent vers le "
-    "haut : le coût monte.",
+    "haut : le coût monte.",
 )
 def climbs_with_momentum(params, grads, velocity, lr, gamma=0.9):  # M41.5
     return step(params, grads, velocity, gamma, lr, -1.0)
@@ -263,7 +263,7 @@ def climbs_with_momentum(params, grads, velocity, lr, gamma=0.9):  # M41.5
 @momentum_step.mistake(
     en="The learning rate acts twice: it is in the velocity already, and you apply it to the "
     "velocity once more.",
-    fr="Le taux d'apprentissage agit deux fois : il est déjà dans la vitesse, et vous l'appliquez "
+    fr="Le taux d'apprentissage agit deux fois : il est déjà dans la vitesse, et vous l'appliquez "
     "encore à la vitesse.",
 )
 def applies_the_rate_twice(params, grads, velocity, lr, gamma=0.9):  # M41.6
@@ -273,7 +273,7 @@ def applies_the_rate_twice(params, grads, velocity, lr, gamma=0.9):  # M41.6
 @momentum_step.mistake(
     en="The parameters are right, but you return the velocity that you were given: the next step "
     "will start without the memory of this one.",
-    fr="Les paramètres sont justes, mais vous renvoyez la vitesse reçue : le pas suivant partira "
+    fr="Les paramètres sont justes, mais vous renvoyez la vitesse reçue : le pas suivant partira "
     "sans le souvenir de celui-ci.",
 )
 def returns_the_old_velocity(params, grads, velocity, lr, gamma=0.9):  # M41.9
@@ -302,7 +302,7 @@ def gamma_on_the_parameters(params, grads, velocity, lr, gamma=0.9):  # M41.11
 
 @momentum_step.mistake(
     en="Your γ is always 0.9: the argument gamma is never used.",
-    fr="Votre γ vaut toujours 0,9 : l'argument gamma ne sert jamais.",
+    fr="Votre γ vaut toujours 0,9 : l'argument gamma ne sert jamais.",
 )
 def gamma_always_nine_tenths(params, grads, velocity, lr, gamma=0.9):  # not in the catalogue
     return ref.momentum_step(params, grads, velocity, lr, 0.9)

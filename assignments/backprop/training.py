@@ -152,7 +152,7 @@ def descend(X, Y, params, lr, epochs):
 @train.mistake(
     en="Your parameters never change, and the cost is the same at every epoch: what the step of "
     "gradient descent returns is not kept.",
-    fr="Vos paramètres ne changent jamais, et le coût reste le même à chaque époque : le résultat "
+    fr="Vos paramètres ne changent jamais, et le coût reste le même à chaque époque : le résultat "
     "du pas de descente de gradient n'est pas conservé.",
 )
 def never_updates(X, Y, n_hidden, lr, epochs, seed):  # M51.1
@@ -163,7 +163,7 @@ def never_updates(X, Y, n_hidden, lr, epochs, seed):  # M51.1
     en="Your history starts with the cost after the first step. The cost before it, about log 2, "
     "is missing: the curve is shifted by one epoch.",
     fr="Votre historique commence par le coût après le premier pas. Il manque le coût de départ, "
-    "voisin de log 2 : la courbe est décalée d'une époque.",
+    "voisin de log 2 : la courbe est décalée d'une époque.",
 )
 def records_the_cost_after_the_step(X, Y, n_hidden, lr, epochs, seed):  # M51.2 [CONV]
     params, _ = ref.train(X, Y, n_hidden, lr, epochs, seed)
@@ -172,7 +172,7 @@ def records_the_cost_after_the_step(X, Y, n_hidden, lr, epochs, seed):  # M51.2 
 
 @train.mistake(
     en="Your function returns after the first epoch: look at the indentation of the return.",
-    fr="Votre fonction rend la main après la première époque : regardez l'indentation du return.",
+    fr="Votre fonction rend la main après la première époque : regardez l'indentation du return.",
 )
 def returns_inside_the_loop(X, Y, n_hidden, lr, epochs, seed):  # M51.3
     return ref.train(X, Y, n_hidden, lr, 1, seed)
@@ -181,8 +181,8 @@ def returns_inside_the_loop(X, Y, n_hidden, lr, epochs, seed):  # M51.3
 @train.mistake(
     en="Every epoch starts again from the initial weights, so you take the same first step again "
     "and again: what belongs before the loop?",
-    fr="Chaque époque repart des poids initiaux : vous refaites sans fin le même premier pas. "
-    "Qu'est-ce qui doit se trouver avant la boucle ?",
+    fr="Chaque époque repart des poids initiaux : vous refaites sans fin le même premier pas. "
+    "Qu'est-ce qui doit se trouver avant la boucle ?",
 )
 def starts_again_at_every_epoch(X, Y, n_hidden, lr, epochs, seed):  # M51.4
     params, history = ref.train(X, Y, n_hidden, lr, 1, seed)
@@ -192,7 +192,7 @@ def starts_again_at_every_epoch(X, Y, n_hidden, lr, epochs, seed):  # M51.4
 @train.mistake(
     en="All the steps use the gradients of the starting point: forward and backward pass have to "
     "be done anew each time the parameters have moved.",
-    fr="Tous les pas utilisent les gradients du point de départ : la propagation avant et la "
+    fr="Tous les pas utilisent les gradients du point de départ : la propagation avant et la "
     "rétropropagation sont à refaire chaque fois que les paramètres ont bougé.",
 )
 def computes_the_gradients_once(X, Y, n_hidden, lr, epochs, seed):  # not in the catalogue
@@ -204,7 +204,7 @@ def computes_the_gradients_once(X, Y, n_hidden, lr, epochs, seed):  # not in the
 @train.mistake(
     en="All the costs of your history are equal to the last one: you store the same object at "
     "every epoch, and it changes afterwards.",
-    fr="Tous les coûts de votre historique sont égaux au dernier : vous y rangez à chaque époque "
+    fr="Tous les coûts de votre historique sont égaux au dernier : vous y rangez à chaque époque "
     "le même objet, qui change ensuite.",
 )
 def history_of_one_cost(X, Y, n_hidden, lr, epochs, seed):  # M51.8
@@ -215,7 +215,7 @@ def history_of_one_cost(X, Y, n_hidden, lr, epochs, seed):  # M51.8
 @train.mistake(
     en="Your first weights do not depend on the argument seed: two different seeds give the same "
     "network.",
-    fr="Vos premiers poids ne dépendent pas de l'argument seed : deux graines différentes donnent "
+    fr="Vos premiers poids ne dépendent pas de l'argument seed : deux graines différentes donnent "
     "le même réseau.",
 )
 def always_the_same_seed(X, Y, n_hidden, lr, epochs, seed):  # M51.4, before the loop
@@ -225,7 +225,7 @@ def always_the_same_seed(X, Y, n_hidden, lr, epochs, seed):  # M51.4, before the
 @train.mistake(
     en="Two runs with the same seed differ: your weights are not drawn from a generator made "
     "with this seed.",
-    fr="Deux entraînements de même graine diffèrent : vos poids ne sont pas tirés d'un générateur "
+    fr="Deux entraînements de même graine diffèrent : vos poids ne sont pas tirés d'un générateur "
     "créé avec cette graine.",
 )
 def draws_without_the_seed(X, Y, n_hidden, lr, epochs, seed):  # M51.7, seen from outside
@@ -235,7 +235,7 @@ def draws_without_the_seed(X, Y, n_hidden, lr, epochs, seed):  # M51.7, seen fro
 @train.mistake(
     en="Your weights start at zero: all hidden neurons compute the same thing and receive the same "
     "gradient, so that they stay equal for ever.",
-    fr="Vos poids partent de zéro : tous les neurones cachés calculent la même chose et reçoivent "
+    fr="Vos poids partent de zéro : tous les neurones cachés calculent la même chose et reçoivent "
     "le même gradient, si bien qu'ils restent égaux à jamais.",
 )
 def starts_from_zeros(X, Y, n_hidden, lr, epochs, seed):  # M56.2
@@ -245,7 +245,7 @@ def starts_from_zeros(X, Y, n_hidden, lr, epochs, seed):  # M56.2
 @train.mistake(
     en="Your weights start a hundred times too large: the factor 0.01 is missing, and the sigmoids "
     "may begin saturated.",
-    fr="Vos poids de départ sont cent fois trop grands : il manque le facteur 0,01, et les "
+    fr="Vos poids de départ sont cent fois trop grands : il manque le facteur 0,01, et les "
     "sigmoïdes risquent de commencer saturées.",
 )
 def starts_from_large_weights(X, Y, n_hidden, lr, epochs, seed):  # M56.1
@@ -266,7 +266,7 @@ def returns_the_first_parameters(X, Y, n_hidden, lr, epochs, seed):  # M25.6
 @train.mistake(
     en="The cost of the final parameters is in your history too: it has one number more than there "
     "are epochs.",
-    fr="Votre historique contient aussi le coût des paramètres finaux : il a un nombre de plus "
+    fr="Votre historique contient aussi le coût des paramètres finaux : il a un nombre de plus "
     "qu'il n'y a d'époques.",
 )
 def adds_the_final_cost(X, Y, n_hidden, lr, epochs, seed):  # M51.2 [CONV]
@@ -276,7 +276,7 @@ def adds_the_final_cost(X, Y, n_hidden, lr, epochs, seed):  # M51.2 [CONV]
 
 @train.mistake(
     en="The biases stay at zero during the whole training: only the weights are updated.",
-    fr="Les biais restent à zéro pendant tout l'entraînement : seuls les poids sont mis à jour.",
+    fr="Les biais restent à zéro pendant tout l'entraînement : seuls les poids sont mis à jour.",
 )
 def biases_never_learn(X, Y, n_hidden, lr, epochs, seed):  # M25.8
     params, history = start(X, n_hidden, np.random.default_rng(seed)), []

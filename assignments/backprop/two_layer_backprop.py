@@ -69,7 +69,7 @@ def _(rng):
 @two_layer_backward.mistake(
     en="Your error at the output is multiplied by σ'(Z2): that belongs to the squared loss. With "
     "the cross-entropy this factor cancels, and that is the point of it.",
-    fr="Votre erreur de sortie est multipliée par σ'(Z2) : cela va avec la perte quadratique. Avec "
+    fr="Votre erreur de sortie est multipliée par σ'(Z2) : cela va avec la perte quadratique. Avec "
     "l'entropie croisée, ce facteur se simplifie, et c'est tout son intérêt.",
 )
 def output_error_of_the_squared_loss(params, cache, X, Y):  # M22.1
@@ -79,7 +79,7 @@ def output_error_of_the_squared_loss(params, cache, X, Y):  # M22.1
 @two_layer_backward.mistake(
     en="dW1 and db1 miss the derivative of the hidden activation: you have crossed W2 on the way "
     "back, but not σ.",
-    fr="Il manque la dérivée de l'activation cachée dans dW1 et db1 : au retour, vous avez "
+    fr="Il manque la dérivée de l'activation cachée dans dW1 et db1 : au retour, vous avez "
     "traversé W2, mais pas σ.",
 )
 def hidden_derivative_forgotten(params, cache, X, Y):  # M22.2
@@ -89,7 +89,7 @@ def hidden_derivative_forgotten(params, cache, X, Y):  # M22.2
 
 @two_layer_backward.mistake(
     en="The derivative of the hidden sigmoid is taken at A1; it wants the pre-activation, Z1.",
-    fr="La dérivée de la sigmoïde cachée est prise en A1 ; or elle attend la pré-activation, Z1.",
+    fr="La dérivée de la sigmoïde cachée est prise en A1 ; or elle attend la pré-activation, Z1.",
 )
 def hidden_derivative_at_the_activation(params, cache, X, Y):  # M22.4
     return rest(cache["A2"] - Y, params, {**cache, "Z1": cache["A1"]}, X)
@@ -106,7 +106,7 @@ def hidden_derivative_of_tanh(params, cache, X, Y):  # M22.5
 
 @two_layer_backward.mistake(
     en="All the signs are inverted: a step against your gradients makes the cost grow.",
-    fr="Tous les signes sont inversés : un pas contre vos gradients fait augmenter le coût.",
+    fr="Tous les signes sont inversés : un pas contre vos gradients fait augmenter le coût.",
 )
 def climbs_instead_of_descending(params, cache, X, Y):  # M22.10
     return rest(Y - cache["A2"], params, cache, X)
@@ -115,7 +115,7 @@ def climbs_instead_of_descending(params, cache, X, Y):  # M22.10
 @two_layer_backward.mistake(
     en="All the gradients are m times too large: the cost is the mean of the losses, not their "
     "sum.",
-    fr="Tous les gradients sont m fois trop grands : le coût est la moyenne des pertes, et non "
+    fr="Tous les gradients sont m fois trop grands : le coût est la moyenne des pertes, et non "
     "leur somme.",
 )
 def no_mean_anywhere(params, cache, X, Y):  # M21.1
@@ -125,7 +125,7 @@ def no_mean_anywhere(params, cache, X, Y):  # M21.1
 @two_layer_backward.mistake(
     en="All the gradients are m times too small: the mean over the instances is taken twice, once "
     "in dZ2 and once in dW and db.",
-    fr="Tous les gradients sont m fois trop petits : la moyenne sur les instances est prise deux "
+    fr="Tous les gradients sont m fois trop petits : la moyenne sur les instances est prise deux "
     "fois, dans dZ2 puis dans dW et db.",
 )
 def mean_taken_twice(params, cache, X, Y):  # M21.4
@@ -135,7 +135,7 @@ def mean_taken_twice(params, cache, X, Y):  # M21.4
 @two_layer_backward.mistake(
     en="The way back through the second layer takes W2 as it is: it must lead from the outputs to "
     "the hidden neurons, the reverse of the way forward.",
-    fr="Le retour à travers la deuxième couche prend W2 tel quel : il doit mener des sorties aux "
+    fr="Le retour à travers la deuxième couche prend W2 tel quel : il doit mener des sorties aux "
     "neurones cachés, à l'inverse de l'aller.",
 )
 def output_weights_not_transposed(params, cache, X, Y):  # M22.7
@@ -206,7 +206,7 @@ def forward_again_with_tanh(params, cache, X, Y):  # M22.19
 @two_layer_backward.mistake(
     en="-Y/A2 + (1 - Y)/(1 - A2) is the gradient with respect to A2; you use it as that of Z2. "
     "The output sigmoid has still to be crossed.",
-    fr="-Y/A2 + (1 - Y)/(1 - A2) est le gradient par rapport à A2 ; vous l'utilisez comme celui de "
+    fr="-Y/A2 + (1 - Y)/(1 - A2) est le gradient par rapport à A2 ; vous l'utilisez comme celui de "
     "Z2. Il reste à traverser la sigmoïde de sortie.",
 )
 def output_sigmoid_not_crossed(params, cache, X, Y):  # M18.6
@@ -218,7 +218,7 @@ def output_sigmoid_not_crossed(params, cache, X, Y):  # M18.6
 @two_layer_backward.mistake(
     en="You divide by A2 or 1 - A2 and multiply back: right on paper, but nan as soon as an output "
     "is rounded to 0 or 1. Simplify the product before you compute it.",
-    fr="Vous divisez par A2 ou 1 - A2 pour remultiplier ensuite : juste sur le papier, mais nan "
+    fr="Vous divisez par A2 ou 1 - A2 pour remultiplier ensuite : juste sur le papier, mais nan "
     "dès qu'une sortie est arrondie à 0 ou 1. Simplifiez le produit avant de le calculer.",
 )
 def divides_by_the_rounded_output(params, cache, X, Y):  # M18.6, multiplied back afterwards

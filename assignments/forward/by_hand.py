@@ -251,7 +251,7 @@ def transposed(sizes):  # M28.1
 
 @collapsed.mistake(
     en="You have left out b′: the biases of the ten layers become one bias for each output.",
-    fr="Vous avez oublié b′ : les biais des dix couches deviennent un biais par sortie.",
+    fr="Vous avez oublié b′ : les biais des dix couches deviennent un biais par sortie.",
 )
 def without_the_bias(sizes):  # M27.1
     return {**collapsed.solution(sizes), "parameters": sizes[0] * sizes[-1]}
@@ -260,7 +260,7 @@ def without_the_bias(sizes):  # M27.1
 @collapsed.mistake(
     en="You read the rank off the shape of W′: but all has passed through the narrowest layer, and "
     "no product has a higher rank than any of its factors.",
-    fr="Vous lisez le rang sur les dimensions de W′ : mais tout est passé par la couche la plus "
+    fr="Vous lisez le rang sur les dimensions de W′ : mais tout est passé par la couche la plus "
     "étroite, et aucun produit n'a un rang supérieur à celui d'un de ses facteurs.",
 )
 def rank_of_the_shape(sizes):

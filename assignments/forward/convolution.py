@@ -80,7 +80,7 @@ def pools_at_every_place(side, first, second, channels):  # Q15
 
 @feature_maps.mistake(
     en="The channels are missing in the flat vector: there is one image for each.",
-    fr="Il manque les canaux dans le vecteur aplati : il y a une image pour chacun.",
+    fr="Il manque les canaux dans le vecteur aplati : il y a une image pour chacun.",
 )
 def forgets_the_channels(side, first, second, channels):  # M83.2
     answer = feature_maps.solution(side, first, second, channels)

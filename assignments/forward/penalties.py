@@ -45,7 +45,7 @@ def penalises_all_of_theta(theta, lam):  # M29.5
 
 @weight_penalty.mistake(
     en="λ is missing: a slide of the lectures has lost it, too.",
-    fr="Il manque λ : une diapositive des cours l'a perdu aussi.",
+    fr="Il manque λ : une diapositive des cours l'a perdu aussi.",
 )
 def forgets_lambda(theta, lam):  # ER5
     return np.sum(theta[:, :-1] ** 2)

@@ -64,7 +64,7 @@ def believes_in_one_width(order):  # Q12
 @universality.mistake(
     en="One number of neurons for every f and every ε: look again at how your worst error falls "
     "with n.",
-    fr="Un même nombre de neurones pour toute f et tout ε : revoyez comment votre pire erreur "
+    fr="Un même nombre de neurones pour toute f et tout ε : revoyez comment votre pire erreur "
     "diminue avec n.",
 )
 def swaps_the_quantifiers(order):  # Q12

@@ -208,7 +208,7 @@ part.match(
     points=2,
     texts={
         "en": "Which kind of learning is each of these?\n\n{items}\n\nThe kinds:",
-        "fr": "De quel type d'apprentissage s'agit-il ?\n\n{items}\n\nLes types :",
+        "fr": "De quel type d'apprentissage s'agit-il ?\n\n{items}\n\nLes types :",
     },
     groups={
         "supervised": {"en": "supervised", "fr": "supervisé"},
