@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 INSTALLED_DEV := $(VENV)/installed-dev
+PROXY := $(VENV)/proxy
 
 .PHONY: demo test hosts check release plan sample clean
 
@@ -16,8 +17,14 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	touch $@
 
 $(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,nbgrader,otter]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,hub,nbgrader,otter]'
 	touch $@ $(INSTALLED)
+
+# JupyterHub's proxy, for the test of a whole hub. Without npm that test fails, and says why.
+$(PROXY)/node_modules: deploy/jupyterhub/proxy/package-lock.json | $(BIN)/python
+	@mkdir -p $(PROXY)
+	cp deploy/jupyterhub/proxy/package*.json $(PROXY)
+	if command -v npm; then npm ci --silent --prefix $(PROXY) && touch $@; fi
 
 # Builds the release, grades the sample class of 24, prints scores and mistakes and where the
 # pages are. Its gradebook and its secret are its own, in demo/.
@@ -33,7 +40,7 @@ demo: $(INSTALLED)
 	  echo "(One hand-in is a truncated file on purpose: it has a row with the reason.)"; \
 	else exit $$status; fi
 
-test: $(INSTALLED_DEV) check
+test: $(INSTALLED_DEV) $(PROXY)/node_modules check
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # The attacks again as on other kinds of host: an ordinary user's, and a container's that forbids

@@ -27,6 +27,7 @@ PAGES = [
     "docs/nbgrader.md",
     "docs/gradescope.md",
     "docs/otter.md",
+    "docs/jupyterhub.md",
     "docs/security.md",
     "docs/course/plan.en.md",
     "docs/course/plan.fr.md",

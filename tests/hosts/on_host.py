@@ -21,6 +21,10 @@ CLONE_NEWNS, MS_BIND, MS_REC, MS_PRIVATE = 0x20000, 0x1000, 0x4000, 0x40000
 NAMESPACES = 0x7E020000
 """All of `clone`'s flags that ask for a new namespace."""
 
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = sorted({ROOT, Path(sys.prefix), Path(sys.base_prefix)}, key=lambda path: len(path.parts))
+"""What is to be reached wherever it is: the checkout, and this Python."""
+
 USER = 12_345
 REFUSED = "unshare setns mount umount2 pivot_root move_mount fsopen fsmount open_tree mount_setattr"
 
@@ -31,22 +35,10 @@ def become_ordinary_user() -> None:
     """Go on as a user of no rights, in a view of the machine where Python can be reached."""
     if os.geteuid() != 0:
         return
-    root = Path(__file__).resolve().parents[2]
-    kept = {str(root), sys.prefix, sys.base_prefix}
-    closed = {home for path in kept if (home := _closed_home(Path(path)))}
-    _checked(libc.unshare(CLONE_NEWNS), "unshare")
-    _mount(b"none", b"/", None, MS_REC | MS_PRIVATE)
-    for home in closed:
-        aside = Path(tempfile.mkdtemp(prefix="on-host-", dir="/run"))
-        _mount(os.fsencode(home), os.fsencode(aside), None, MS_BIND | MS_REC)
-        _mount(b"home", os.fsencode(home), b"tmpfs", 0, b"mode=755")
-        for path in sorted(kept, key=len):
-            if Path(path).is_relative_to(home):
-                Path(path).mkdir(parents=True, exist_ok=True)
-                inside = aside / Path(path).relative_to(home)
-                _mount(os.fsencode(inside), os.fsencode(path), None, MS_BIND | MS_REC)
-        _checked(libc.umount2(os.fsencode(aside), 2), "umount")
-        aside.rmdir()
+    checked(libc.unshare(CLONE_NEWNS), "unshare")
+    mount(b"none", b"/", None, MS_REC | MS_PRIVATE)
+    for home in filter(None, map(_closed_home, KEPT)):
+        cover(home)
     own = tempfile.mkdtemp(prefix="on-host-")
     os.chown(own, USER, USER)
     os.setgroups([])
@@ -59,6 +51,18 @@ def become_ordinary_user() -> None:
         PYTHONDONTWRITEBYTECODE="1",
         HYPOTHESIS_STORAGE_DIRECTORY=f"{own}/hypothesis",
     )
+
+
+def cover(folder: Path) -> None:
+    """Lay an empty folder over this one, in memory, in which Python and the checkout stay."""
+    beneath = os.open(folder, os.O_PATH | os.O_DIRECTORY)
+    mount(b"cover", os.fsencode(folder), b"tmpfs", 0, b"mode=755")
+    for path in KEPT:
+        if path.is_relative_to(folder):
+            path.mkdir(parents=True, exist_ok=True)
+            hidden = Path(f"/proc/self/fd/{beneath}") / path.relative_to(folder)
+            mount(os.fsencode(hidden), os.fsencode(path), None, MS_BIND | MS_REC)
+    os.close(beneath)
 
 
 def _closed_home(path: Path) -> Path | None:
@@ -84,12 +88,12 @@ def forbid_namespaces() -> None:
 HOSTS = {"ordinary-user": become_ordinary_user, "no-namespaces": forbid_namespaces}
 
 
-def _mount(source: bytes, target: bytes, kind: bytes | None, flags: int, data: bytes = b"") -> None:
+def mount(source: bytes, target: bytes, kind: bytes | None, flags: int, data: bytes = b"") -> None:
     done = libc.mount(source, target, kind, ctypes.c_ulong(flags), data or None)
-    _checked(done, f"mount {os.fsdecode(target)}")
+    checked(done, f"mount {os.fsdecode(target)}")
 
 
-def _checked(result: int, what: str) -> None:
+def checked(result: int, what: str) -> None:
     if result < 0:
         raise OSError(ctypes.get_errno(), what)
 

@@ -1,0 +1,8 @@
+"""What nbgrader is told on the whole machine: /etc/jupyter/nbgrader_config.py."""
+
+c = get_config()  # noqa: F821
+
+# Students see the courses of whose groups they are, each in a folder of its own.
+c.Authenticator.plugin_class = "nbgrader.auth.JupyterHubAuthPlugin"
+c.Exchange.path_includes_course = True
+c.Exchange.root = "/srv/nbgrader/exchange"
