@@ -232,6 +232,33 @@ def test_a_right_answer_has_no_diagnosis(asked, sat):
     assert sat(asked(gradient), gradient).diagnosis is None
 
 
+def winners(P):
+    return P.argmax(axis=0)
+
+
+LISTED = "The result is a list; an array of shape (5,) is expected."
+
+
+@pytest.mark.parametrize(
+    ("student", "told"),
+    [
+        (lambda P: winners(P).tolist(), LISTED),
+        (lambda P: winners(P) > 0, "The dtype is bool; an integer dtype is expected."),
+        (lambda P: winners(P) * 1.0, "The dtype is float64; an integer dtype is expected."),
+    ],
+    ids=["a list", "booleans", "floats"],
+)
+def test_right_values_of_another_kind_are_told_by_the_kind(sat, student, told):
+    question = Question("winners", winners, points=1)
+    for m in (5, 7, 9):
+        question.case(f"{m} instances")(lambda rng, m=m: {"P": sized(rng, 2, m)})
+
+    verdict = sat(question, student)
+
+    assert verdict.diagnosis.kind is DiagnosisKind.DIFFERENCE
+    assert told in verdict.message
+
+
 def by_layer(sizes):
     return {f"W{layer}": np.full(size, 1.0 + layer) for layer, size in enumerate(sizes, start=1)}
 

@@ -51,7 +51,7 @@ def _other_order(cases: Sequence[Case]) -> Relation | None:
     dimensions = {case.right.ndim for case in cases}
     if len(dimensions) != 1 or (ndim := dimensions.pop()) > HIGHEST_DIMENSION or not ndim:
         return None
-    if evidence(cases) < 2:
+    if evidence(cases) < 2 or all(equal(case.given, case.right) for case in cases):
         return None
     if ndim == 2 and all(equal(case.given, case.right.T) for case in cases):
         return Relation("transposed")
