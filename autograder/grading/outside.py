@@ -42,7 +42,7 @@ def probe(function, positional, named, absent):
 
 
 @dataclass(frozen=True)
-class Test:
+class CellOfTests:
     """One cell of tests."""
 
     name: str
@@ -53,7 +53,7 @@ class Test:
 class Exam:
     """The tests of a notebook, and what they build on."""
 
-    tests: tuple[Test, ...]
+    tests: tuple[CellOfTests, ...]
     prelude: tuple[str, ...] = ()
     """The instructor's own code cells, solutions included, in order."""
 
@@ -65,7 +65,7 @@ class Exam:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Judged:
     """What came of one cell of tests."""
 
     run: CellRun
@@ -76,7 +76,7 @@ class Tested:
     """What of the student's could not be brought over, if that was so."""
 
 
-def sit(exam: Exam, student: Session, lane: Lane, times: Times, limit: Allowance) -> list[Tested]:
+def sit(exam: Exam, student: Session, lane: Lane, times: Times, limit: Allowance) -> list[Judged]:
     """Run the tests against a student's session, whose cells have run; `lane` is the examiner's.
 
     Raises:
@@ -91,13 +91,13 @@ def sit(exam: Exam, student: Session, lane: Lane, times: Times, limit: Allowance
     cells = [CodeCell(number, source) for number, source in enumerate(sources, start=1)]
     stand_ins = StandIns((ASK,), messenger, in_cells=True)
     with Session(lane, cells, times, limit, stand_ins=stand_ins) as examiner:
-        tested: list[Tested] = []
+        judged: list[Judged] = []
         for cell, run in zip(cells, examiner.runs(), strict=True):
             failure = run.failure
             line = failure.line if failure is not None and failure.cell == cell.number else None
-            tested.append(Tested(run, line, messenger.strange))
+            judged.append(Judged(run, line, messenger.strange))
             messenger.strange = ""
-    return tested[len(first) + 1 :: 2]
+    return judged[len(first) + 1 :: 2]
 
 
 def examiner_source() -> str:

@@ -133,6 +133,7 @@ EDITS: dict[str, tuple[Edit, float]] = {
 }
 
 RENAMED = "renamed"
+NO_TIME = "no time"
 TOLD = {
     "broken JSON": "not valid JSON",
     "not a notebook": "not a notebook that can be read",
@@ -166,13 +167,16 @@ def course(
     (course / "submitted/broken JSON/neuron/neuron.ipynb").write_text('{"cells": [')
     (course / "submitted/not a notebook/neuron/neuron.ipynb").write_text('{"a": 1}')
     (course / "submitted/a link/neuron/neuron.ipynb").symlink_to(secret)
+    (course / "submitted/a link/neuron/data.txt").symlink_to(secret)
+    hand_in(course, NO_TIME, answered(released, NO_TIME, RIGHT))
+    (course / f"submitted/{NO_TIME}/neuron/timestamp.txt").write_text("a quarter past")
     return course
 
 
 @pytest.fixture(scope="module")
 def graded(course: Path, autograder: Autograder) -> dict[str, Notebook]:
     """What `autograder grade --nbgrader` says of each."""
-    said = json.loads(autograder("grade", "--nbgrader", course, "neuron", "--json"))
+    said = json.loads(autograder("grade", "--nbgrader", course, "neuron", "--json", ends=1))
     return {row["student"]: row for row in said["submissions"]}
 
 
@@ -198,10 +202,22 @@ def test_what_cannot_be_read_has_a_row_with_the_reason(
     assert TOLD[student] in "; ".join(graded[student]["told"])
 
 
+def test_a_time_that_is_none_is_told(graded: dict[str, Notebook]) -> None:
+    assert graded[NO_TIME]["failed"]
+    assert "timestamp.txt holds no time" in graded[NO_TIME]["told"][-1]
+
+
 def test_what_was_mended_is_told(graded: dict[str, Notebook]) -> None:
     told = "; ".join(graded["solution duplicated"]["told"])
 
     assert told == "neuron: the cell is there more than once; the last counts"
+
+
+def test_nothing_of_the_file_behind_a_link_is_shown(course: Path) -> None:
+    written = [path for path in (course / "autograded/a link").rglob("*") if path.is_file()]
+
+    assert [path.name for path in written] == ["neuron.ipynb"]
+    assert all("np.tanh(" not in path.read_text("utf-8") for path in written)
 
 
 def test_nbgrader_autograde_gives_the_same(
@@ -212,9 +228,3 @@ def test_nbgrader_autograde_gives_the_same(
     nbgrader(course, "autograde", "neuron", "--force", ends=1)
 
     assert totals(course) == before
-
-
-def test_nothing_of_the_file_behind_a_link_is_shown(course: Path) -> None:
-    written = [path.read_text("utf-8") for path in (course / "autograded/a link").rglob("*.ipynb")]
-
-    assert all("np.tanh(" not in text for text in written)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbgrader as installed
@@ -110,3 +113,45 @@ def test_an_assignment_of_ours_goes_the_whole_way(
         "test-neuron": 2,
     }
     assert "All cases pass." in Path("feedback/ada/neuron/neuron.html").read_text("utf-8")
+
+
+def test_tests_that_were_changed_are_graded_again(
+    theirs: Path, autograder: Autograder, nbgrader: Nbgrader
+) -> None:
+    autograder("grade", "--nbgrader", theirs, "ps1")
+    path = theirs / "source/ps1/problem1.ipynb"
+    text = path.read_text("utf-8")
+    hidden = "### BEGIN HIDDEN TESTS\\nassert squares(3)[0] == 7\\n### END HIDDEN TESTS\\n"
+    path.write_text(text.replace("assert squares(1) == [1]\\n", hidden), "utf-8")
+
+    nbgrader(theirs, "generate_assignment", "ps1", "--force")
+    said = autograder("grade", "--nbgrader", theirs, "ps1", "--json")
+
+    assert all(row["is_new"] for row in json.loads(said)["submissions"])
+    assert scores(theirs)["right"]["correct_squares"] is None
+    graded = (theirs / "autograded/right/ps1/problem1.ipynb").read_text("utf-8")
+    assert "This cell is graded by a person." in graded
+    assert "== 7" not in graded
+
+
+BUTTON = """
+import sys
+from nbgrader.apps import NbGrader, NbGraderAPI
+app = NbGrader()
+app.initialize([], root=sys.argv[1])
+done = NbGraderAPI(coursedir=app.coursedir, parent=app).autograde("ps1", "right")
+assert done["success"], done
+"""
+
+
+def test_formgraders_button_grades_in_the_sandbox(
+    theirs: Path, environment: dict[str, str]
+) -> None:
+    config = theirs / "nbgrader_config.py"
+    config.write_text(f"{config.read_text('utf-8')}\n{blocks('python')[0][0]}\n", "utf-8")
+
+    command = [sys.executable, "-c", BUTTON, str(theirs)]
+    subprocess.run(command, cwd=theirs, env=environment, check=True, capture_output=True)
+
+    notebook = (theirs / "autograded/right/ps1/problem1.ipynb").read_text("utf-8")
+    assert "The tests of this cell pass." in notebook

@@ -44,3 +44,22 @@ def test_validate_accepts_the_reference(root: Path, nbgrader: Nbgrader) -> None:
     said = nbgrader(root, "validate", "own.ipynb")
 
     assert "Success! Your notebook passes all the tests." in said
+
+
+def test_the_exchange_hands_it_out_and_takes_it_back(
+    root: Path, nbgrader: Nbgrader, tmp_path: Path
+) -> None:
+    exchange = tmp_path / "exchange"
+    exchange.mkdir(mode=0o777)
+    exchange.chmod(0o777)
+    student = tmp_path / "student"
+    student.mkdir()
+    where = (f"--Exchange.root={exchange}", "--course=my-deep-learning-course")
+
+    nbgrader(root, "release_assignment", "neuron", *where)
+    nbgrader(student, "fetch_assignment", "neuron", *where)
+    nbgrader(student, "submit", "neuron", *where)
+    nbgrader(root, "collect", "neuron", *where)
+
+    [collected] = root.glob("submitted/*/neuron/neuron.ipynb")
+    assert collected.read_bytes() == (root / "release/neuron/neuron.ipynb").read_bytes()

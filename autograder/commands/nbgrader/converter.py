@@ -20,6 +20,7 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.commands.nbgrader.desk import Desk, read_hand_in, submitted_folder
+from autograder.commands.nbgrader.hand_ins import links_in
 from autograder.commands.nbgrader.result import put_into
 
 
@@ -70,6 +71,16 @@ class ClassAutograde(Autograde):
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         self.assignments = {folder: [f"{folder}/{name}.ipynb" for name in self.expected]}
         self.notebooks: Any = []
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy the files beside the notebook, but not what a link of the student's leads to."""
+        folder = submitted_folder(self.coursedir, assignment_id, student_id)
+        before = self.coursedir.ignore
+        self.coursedir.ignore = [*before, *links_in(folder)]
+        try:
+            super().init_assignment(assignment_id, student_id)
+        finally:
+            self.coursedir.ignore = before
 
 
 class GradeInSandbox(NbGraderPreprocessor):

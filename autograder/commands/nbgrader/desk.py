@@ -17,6 +17,9 @@ from autograder.formats.notebook import UnreadableError
 MAX_NOTEBOOK = 20 * 2**20
 MAX_TIMESTAMP = 1_000
 
+TIMESTAMP = "timestamp.txt"
+"""Beside a notebook, says when it was handed in."""
+
 Key = tuple[str, str]
 """An assignment and a notebook of it."""
 
@@ -62,7 +65,7 @@ class Desk:
     def take(self, student: str, key: Key, data: bytes | UnreadableError, folder: Path) -> Taken:
         """Mend a hand-in, and keep it until it is graded."""
         room = self.room(key)
-        stamp = read_hand_in(folder / "timestamp.txt", MAX_TIMESTAMP)
+        stamp = read_hand_in(folder / TIMESTAMP, MAX_TIMESTAMP)
         basis = room.basis(data, stamp if isinstance(stamp, bytes) else b"")
         self.taken[student, key] = taken = Taken(room.mend(data), basis)
         return taken

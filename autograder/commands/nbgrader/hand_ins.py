@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.commands.nbgrader.desk import read_hand_in
+from autograder.commands.nbgrader.desk import MAX_TIMESTAMP, read_hand_in
 from autograder.commands.nbgrader.records import NbgraderError
 from autograder.formats.files import list_folder, shown
 from autograder.formats.notebook import UnreadableError
@@ -63,3 +64,23 @@ def students_of(coursedir: Any, assignment: str) -> Iterator[str]:
         folder = above.joinpath(name, *below)
         if not name.startswith(".") and folder.is_dir() and not folder.is_symlink():
             yield name
+
+
+def is_time(path: Path) -> bool:
+    """Whether a `timestamp.txt` is one that nbgrader can read, or is not there."""
+    from nbgrader.utils import parse_utc
+
+    data = read_hand_in(path, MAX_TIMESTAMP)
+    if isinstance(data, UnreadableError):
+        return not path.is_symlink() and not path.exists()
+    try:
+        text = data.decode("utf-8").strip()
+        return not text or parse_utc(text) is not None
+    except Exception:
+        return False
+
+
+def links_in(folder: Path) -> list[str]:
+    """Return the names of the links below a folder, as patterns that match them."""
+    found = [path for path in folder.rglob("*") if path.is_symlink()]
+    return [glob.escape(path.name) for path in found]

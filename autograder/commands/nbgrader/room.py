@@ -22,6 +22,7 @@ from autograder.formats.nbgrader.master import Master
 from autograder.formats.nbgrader.mending import Mended, mended
 from autograder.formats.nbgrader.source import tests_id
 from autograder.formats.notebook import UnreadableError
+from autograder.sandbox.lane import SandboxError
 
 
 class Grader(Protocol):
@@ -71,16 +72,29 @@ class Room:
         return digest.hexdigest()
 
     def grade(self, hand_in: Mended, student: str, folder: Path, lanes: Lanes) -> Result:
-        """Grade one hand-in; whatever is wrong with it ends in its result.
+        """Grade one hand-in; whatever is wrong with it, or with us, ends in its result.
 
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        if hand_in.problem is None:
-            return self.grader.grade(hand_in, student, folder, lanes)
-        problem = hand_in.problem
-        reason = words.say(problem.key, self.course.language, **problem.facts)
-        scores = {cell.grade_id: CellScore(0.0, reason) for cell in self.master.tests}
+        if hand_in.problem is not None:
+            problem = hand_in.problem
+            return self._all(0.0, words.say(problem.key, self.course.language, **problem.facts))
+        try:
+            try:
+                return self.grader.grade(hand_in, student, folder, lanes)
+            except SandboxError:
+                lanes.close()
+                return self.grader.grade(hand_in, student, folder, lanes)
+        except SandboxError:
+            raise
+        except Exception as error:
+            # No hand-in may stop the class, even where the fault is the grader's own.
+            detail = f"{type(error).__name__}: {error}"[:200]
+            return self._all(None, words.say("grader-failed", self.course.language, detail=detail))
+
+    def _all(self, points: float | None, reason: str) -> Result:
+        scores = {cell.grade_id: CellScore(points, reason) for cell in self.master.tests}
         return Result(scores, reason=reason)
 
 

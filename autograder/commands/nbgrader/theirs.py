@@ -18,7 +18,7 @@ from autograder.formats.nbgrader.mending import Mended
 from autograder.formats.nbgrader.regions import HIDDEN, lines_of
 from autograder.formats.notebook import UnreadableError
 from autograder.grading.limits import allowance_of, figures_of, notes_on, times_of
-from autograder.grading.outside import Exam, Test, Tested, defined_by, files_source, sit
+from autograder.grading.outside import CellOfTests, Exam, Judged, defined_by, files_source, sit
 from autograder.sandbox.session import CellRun, CodeCell, Session
 
 MAX_FILES = 8 * 2**20
@@ -49,7 +49,7 @@ class TheirGrader:
             if cell.get("cell_type") == "code" and own(cell).get("solution")
         ]
         self._exam = Exam(
-            tests=tuple(Test(cell.grade_id, cell.source) for cell in master.tests),
+            tests=tuple(CellOfTests(cell.grade_id, cell.source) for cell in master.tests),
             prelude=tuple(prelude),
             names=frozenset().union(*map(defined_by, solutions)),
             files=files_in(folder),
@@ -62,8 +62,8 @@ class TheirGrader:
         if self._source is None or not self._exam.tests:
             return []
         cells = [CodeCell(n, source) for n, source in enumerate(self._exam.prelude, start=1)]
-        tested, _ = self._sit(cells, self._exam.files, lanes)
-        for cell, one in zip(self._master.tests, tested, strict=True):
+        judged, _ = self._sit(cells, self._exam.files, lanes)
+        for cell, one in zip(self._master.tests, judged, strict=True):
             if points_of(one.run, cell.points) < cell.points:
                 failure = one.run.failure
                 why = f"{failure.type}: {failure.message}"[:200] if failure else one.run.status
@@ -87,31 +87,31 @@ class TheirGrader:
             if own(cell).get("grade_id") not in tests and cell["source"].strip():
                 cells.append(CodeCell(number, cell["source"]))
         files = {**files_in(folder), **self._exam.files}
-        tested, runs = self._sit(cells, files, lanes)
+        judged, runs = self._sit(cells, files, lanes)
         lang = self._course.language
         notes = notes_on(runs, lang, figures_of(self._course.limits))
         outputs = {each: [*run.outputs, *_note(notes.get(each, ""))] for each, run in runs.items()}
         scores = {
             cell.grade_id: self._score(cell, one)
-            for cell, one in zip(self._master.tests, tested, strict=True)
+            for cell, one in zip(self._master.tests, judged, strict=True)
         }
         return Result(scores, outputs)
 
     def _sit(
         self, cells: list[CodeCell], files: Mapping[str, bytes], lanes: Lanes
-    ) -> tuple[list[Tested], dict[int, CellRun]]:
+    ) -> tuple[list[Judged], dict[int, CellRun]]:
         first = [CodeCell(0, files_source(files))] if files else []
         with Session(lanes.student, [*first, *cells], self._times, self._limit) as session:
             runs = session.run_cells()[len(first) :]
-            tested = sit(self._exam, session, lanes.examiner, self._times, self._limit)
-        return tested, dict(zip((cell.number for cell in cells), runs, strict=True))
+            judged = sit(self._exam, session, lanes.examiner, self._times, self._limit)
+        return judged, dict(zip((cell.number for cell in cells), runs, strict=True))
 
-    def _score(self, cell: MasterCell, tested: Tested) -> CellScore:
+    def _score(self, cell: MasterCell, judged: Judged) -> CellScore:
         lang = self._course.language
         if cell.grade_id in self._unfit:
             return CellScore(None, words.say("nbgrader-by-hand", lang))
-        points = points_of(tested.run, cell.points)
-        return CellScore(points, told_of(tested, cell, points, lang))
+        points = points_of(judged.run, cell.points)
+        return CellScore(points, told_of(judged, cell, points, lang))
 
 
 def _is_written(cell: MasterCell) -> bool:
@@ -140,7 +140,7 @@ def points_of(run: CellRun, most: float) -> float:
     return most
 
 
-def told_of(tested: Tested, cell: MasterCell, points: float, lang: str) -> str:
+def told_of(judged: Judged, cell: MasterCell, points: float, lang: str) -> str:
     """Return what a student reads below tests: of a hidden one, only that it fails."""
     figures = {
         "score": words.figure(points, lang, digits=4),
@@ -148,17 +148,17 @@ def told_of(tested: Tested, cell: MasterCell, points: float, lang: str) -> str:
     }
     mark = "✔" if points >= cell.points else "✘"
     head = words.say("nbgrader-points", lang, mark=mark, name=cell.grade_id, **figures)
-    return f"{head}\n{_why(tested, cell, points, lang)}"
+    return f"{head}\n{_why(judged, cell, points, lang)}"
 
 
-def _why(tested: Tested, cell: MasterCell, points: float, lang: str) -> str:
-    run, line = tested.run, tested.line or 0
+def _why(judged: Judged, cell: MasterCell, points: float, lang: str) -> str:
+    run, line = judged.run, judged.line or 0
     if run.status == "ok":
         if points >= cell.points:
             return words.say("nbgrader-tests-pass", lang)
         return words.say("nbgrader-tests-part", lang)
     if run.status != "error" or run.failure is None:
-        return words.say("nbgrader-not-tested", lang)
+        return words.say("nbgrader-not-judged", lang)
     kind = run.failure.type
     with_type = words.say("nbgrader-with-type", lang, type=kind) if kind != "AssertionError" else ""
     lines = cell.source.split("\n")

@@ -22,13 +22,12 @@ from nbgrader.converters.base import NbGraderException
 
 from autograder.commands.nbgrader.app import Said, make_programs_found, nbgrader_in, quiet
 from autograder.commands.nbgrader.converter import ClassAutograde
-from autograder.commands.nbgrader.desk import Desk, Taken, submitted_folder
-from autograder.commands.nbgrader.hand_ins import contents_of, students_of
+from autograder.commands.nbgrader.desk import TIMESTAMP, Desk, Taken, submitted_folder
+from autograder.commands.nbgrader.hand_ins import contents_of, is_time, students_of
 from autograder.commands.nbgrader.lanes import Lanes
 from autograder.commands.nbgrader.records import NbgraderError, notebooks_of
-from autograder.commands.nbgrader.result import CellScore, Result
+from autograder.commands.nbgrader.result import Result
 from autograder.commands.nbgrader.room import Room
-from autograder.sandbox.lane import SandboxError
 from autograder.sandbox.scratch import sweep_scratch
 
 
@@ -173,7 +172,10 @@ class NbgraderClass:
         try:
             converter.start()
         except (NbGraderException, SystemExit):
-            return next(reversed(self._said.taken()), "nbgrader could not keep the grade")
+            said = self._said.taken()
+            if not is_time(self._folder(student) / TIMESTAMP):
+                return "its timestamp.txt holds no time, so nbgrader keeps no grade: mend the file"
+            return said[-1] if said else "nbgrader could not keep the grade"
         except Exception as error:
             return f"{type(error).__name__}: {error}"[:300]
         return ""
@@ -210,7 +212,9 @@ def _graded(
         def work(one: HandIn) -> tuple[HandIn, Result]:
             lanes = free.get()
             try:
-                return one, _result(one, folder(one.student), lanes)
+                return one, one.room.grade(
+                    one.taken.mended, one.student, folder(one.student), lanes
+                )
             finally:
                 free.put(lanes)
 
@@ -223,20 +227,3 @@ def _graded(
             for lanes in every:
                 lanes.abandon()
             raise
-
-
-def _result(one: HandIn, folder: Path, lanes: Lanes) -> Result:
-    """Grade one hand-in; a fault of the grader's own is told in its result too."""
-    room = one.room
-    try:
-        try:
-            return room.grade(one.taken.mended, one.student, folder, lanes)
-        except SandboxError:
-            lanes.close()
-            return room.grade(one.taken.mended, one.student, folder, lanes)
-    except SandboxError:
-        raise
-    except Exception as error:
-        reason = f"the grader failed ({type(error).__name__}: {error})"[:300]
-        scores = {cell.grade_id: CellScore(None, reason) for cell in room.master.tests}
-        return Result(scores, reason=reason)
