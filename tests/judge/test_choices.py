@@ -1,5 +1,7 @@
 """What is said of answers that are chosen: a hint for each wrong choice, and what it costs."""
 
+import re
+
 import pytest
 
 from autograder import Assignment, Confusion, Form, Line, Option, Part
@@ -164,7 +166,8 @@ def test_several_choices_are_one_answer_with_a_hint_for_each_slip(answer):
     )
     verdict = answer(question, lambda given: given["three"])
 
-    assert (verdict.score, verdict.message) == (0, "Not three.")
+    assert (verdict.score, verdict.mistake) == (0, "three")
+    assert re.fullmatch("In `[A-D]`: Not three.", verdict.message)
 
 
 def test_mixed_fields_are_compared_as_numbers_are():

@@ -62,10 +62,10 @@ class Explainer:
 
     def explain(self, answer: Answer) -> Explanation:
         """Return the most telling explanation of an answer that is not right."""
-        if fitting := self.candidates.fitting(answer.given):
-            return Explanation(DiagnosisKind.KNOWN, tuple(fitting))
         if has_entries(self.question):
             return self._by_entries(answer.given)
+        if fitting := self.candidates.fitting(answer.given):
+            return Explanation(DiagnosisKind.KNOWN, tuple(fitting))
         laid = pairs.lay(self.candidates, answer.given)
         if two := self._two(laid, answer.given):
             return Explanation(DiagnosisKind.PAIR, two)
