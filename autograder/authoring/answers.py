@@ -15,7 +15,7 @@ from autograder.authoring.stub import BEGIN, END
 from autograder.probe import source_of
 from autograder.spec import Assignment, Function, Question, Sheet
 from autograder.syntax import parse
-from autograder.words.forms import name_form, tell_form
+from autograder.words.forms import name_blank, tell_form
 
 Edition = Literal["student", "instructor", "marked"]
 
@@ -56,7 +56,7 @@ def variant_source(assignment: Assignment, question: Question, lang: str) -> str
 def answer_source(question: Question, edition: Edition, lang: str) -> str:
     """Return the cell in which the answer is written: empty, or as the instructor has it."""
     name, form = question.name, question.form
-    asked = f"# {name_form(form, lang)}\n" if form else ""
+    asked = f"# {name_blank(form, lang)}\n" if form else ""
     if edition == "student":
         is_dict = form is not None and form.kind == "fields"
         blank = literal(dict.fromkeys(form.keys)).replace("'", '"') if form and is_dict else "..."

@@ -27,6 +27,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "a dictionary with the keys {keys}, and for each {form}",
         "fr": "un dictionnaire dont les clés sont {keys}, avec pour chacune {form}",
     },
+    "form-each": {"en": "for each, {form}", "fr": "pour chacune, {form}"},
     "form-field": {"en": "{key} ({form})", "fr": "{key} ({form})"},
     "form-mixed": {
         "en": "a dictionary with the keys {keys}",
@@ -82,6 +83,14 @@ def name_form(form: Form, lang: str) -> str:
     few = form.facts[0][:2] if form.kind == "some" else form.facts[0][::-1]
     example = "".join(few) if all(len(value) == 1 for value in few) else list(few)
     return _say(f"form-{form.kind}", lang, values=", ".join(values), example=_code(example))
+
+
+def name_blank(form: Form, lang: str) -> str:
+    """Return what is to be filled in, where the keys of a dictionary are there already."""
+    fields = list(form.facts[0].values()) if form.kind == "fields" else []
+    if fields and all(field == fields[0] for field in fields):
+        return _say("form-each", lang, form=name_form(fields[0], lang))
+    return name_form(form, lang)
 
 
 def _name_fields(fields: dict[str, Form], lang: str) -> str:

@@ -114,11 +114,9 @@ def test_the_student_s_cell_says_what_is_asked_and_holds_nothing(quiz, assembled
     assert [cells[f"{name}-solution"] for name in NAMES] == [
         '# one of "A", "B", "C"\npick = ...',
         '# some of "A", "B", "C", such as "AB"\nsome = ...',
-        '# a dictionary with the keys "A", "B", and for each one of 1, 2\n'
-        'pairs = {"A": None, "B": None}',
+        '# for each, one of 1, 2\npairs = {"A": None, "B": None}',
         '# "A", "B", "C" in order, each once, such as "CBA"\nrow = ...',
-        '# a dictionary with the keys "A", "B", and for each one of "ok", "a", "b"\n'
-        'slide = {"A": None, "B": None}',
+        '# for each, one of "ok", "a", "b"\nslide = {"A": None, "B": None}',
         "# a row of 2 whole numbers\nsize = ...",
     ]
 
