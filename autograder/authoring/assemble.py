@@ -22,6 +22,7 @@ from autograder.authoring.check_texts import TEXTS
 from autograder.authoring.checks import check_source
 from autograder.authoring.conventions import course_forms
 from autograder.authoring.drawing import draw_visible
+from autograder.authoring.hinting import hint_tools, sealed_hints
 from autograder.authoring.prose import Piece, check_prose, read_prose
 from autograder.authoring.stub import marked_solution_of, solution_of, stub_of
 from autograder.spec import Assignment, Question
@@ -107,7 +108,7 @@ def _cells(assignment: Assignment, piece: Piece, lang: str, edition: Edition) ->
         case "demo":
             yield _code(piece.text, "demo")
         case "setup":
-            tools = _toolkit_source(lang)
+            tools = f"{_toolkit_source(lang)}\n\n\n{hint_tools()}"
             if any(question.form for question in assignment):
                 tools += f"\n\n\n{form_tools()}"
             yield _folded(_code(tools, "toolkit", locked=True, id="toolkit"))
@@ -139,7 +140,9 @@ def _question_cells(
             "marked": marked_solution_of,
         }
         answer = cuts[edition](question, docstring=piece.docstring).rstrip("\n")
-        check = check_source(question, draw_visible(assignment, question), lang)
+        visible = draw_visible(assignment, question)
+        hints = sealed_hints(question, visible, lang) if assignment.check_hints else ""
+        check = check_source(question, visible, lang, hints=hints)
     yield _code(answer, "solution", id=f"{name}-solution", question=name, deletable=False)
     if check:
         checks = _code(check, "checks", locked=True, id=f"{name}-checks", question=name)

@@ -14,6 +14,9 @@ from autograder.trial import DrawnCase, run_solution
 CHECK_TOLERANCE = Tolerance(rtol=1e-6, atol=1e-8)
 """What the toolkit's checks tolerate at least."""
 
+LINE = 88
+"""Characters of sealed hints on a line."""
+
 
 def check_source(
     question: Question,
@@ -23,11 +26,12 @@ def check_source(
     tool: str = "check",
     before: Sequence[str] = (),
     after: Sequence[str] = (),
+    hints: str = "",
 ) -> str:
     """Return the call of a tool that tries a function on cases, or nothing where there are none.
 
     `before` and `after` are further arguments of the tool, before the function's name and at the
-    end.
+    end; `hints` are those of known mistakes, sealed.
 
     Raises:
         SpecError: the reference fails on a case.
@@ -48,6 +52,9 @@ def check_source(
     if limits.rtol > CHECK_TOLERANCE.rtol or limits.atol > CHECK_TOLERANCE.atol:
         arguments.append(f"rtol={max(limits.rtol, CHECK_TOLERANCE.rtol)!r}")
         arguments.append(f"atol={max(limits.atol, CHECK_TOLERANCE.atol)!r}")
+    if hints:
+        lines = "\n".join(f'    "{line}"' for line in textwrap.wrap(hints, LINE))
+        arguments.append(f"hints=(\n{lines}\n)")
     return "\n".join([*definitions, _call(tool, [*arguments, *after])])
 
 

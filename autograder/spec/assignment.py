@@ -193,9 +193,13 @@ class Part:
 class Assignment(Part):
     """What a student is handed: prose, and questions in the order of the notebook."""
 
-    def __init__(self, name: str, *, title: Text, parts: Iterable[Part] = ()) -> None:
+    def __init__(
+        self, name: str, *, title: Text, parts: Iterable[Part] = (), check_hints: bool = True
+    ) -> None:
+        """With `check_hints`, the notebook's own checks tell the hint of a known mistake."""
         super().__init__(name)
         self.title = title
+        self.check_hints = check_hints
         self.conventions: Mapping[str, Choice] = {}
         for part in parts:
             self.questions.extend(part.questions)

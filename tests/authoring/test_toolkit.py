@@ -450,6 +450,15 @@ def test_the_author_s_cells_may_wait_for_functions(toolkit):
     assert run.cell('print(is_written("f", "g", "h", "k"))') == "Write first: g, h, k\nFalse\n"
 
 
+def test_a_class_is_written_when_all_its_methods_are(toolkit):
+    run = toolkit()
+    run.cell("class A:\n    def f(self):\n        return 1\n    def g(self):\n        return 2")
+    run.cell("class B(A):\n    def f(self):\n        raise NotImplementedError")
+
+    assert run.cell('print(is_written("A"))') == "True\n"
+    assert run.cell('print(is_written("B"))') == "Write first: B\nFalse\n"
+
+
 def test_a_function_made_by_numpy_is_written(toolkit):
     run = toolkit()
     run.cell("f = np.vectorize(lambda x: x + 1)\ng = np.tanh")
