@@ -43,8 +43,11 @@ def _(output, X, Y, size, rng):
         """The column of X that each column of the batches is, -1 for none, batch by batch."""
         found = []
         for X_b, _ in batches:
-            same = [np.flatnonzero([np.array_equal(x, c) for c in X.T]) for x in X_b.T]
-            found.append([int(where[0]) if where.size else -1 for where in same])
+            if np.ndim(X_b) != 2 or len(X_b) != len(X):
+                found.append([-1])
+                continue
+            same = np.all(X_b[:, :, None] == X[:, None, :], axis=0)
+            found.append([int(np.argmax(row)) if row.any() else -1 for row in same])
         return found
 
     def untouched(name):
