@@ -242,7 +242,7 @@ def believes_in_depth(sizes):  # Q8
 
 
 @collapsed.mistake(
-    en="Your W′ is transposed: it is multiplied by X from the left.",
+    en="Your W′ is transposed: it stands on the left of X, and its columns meet the rows of X.",
     fr="Votre W′ est transposée : elle multiplie X par la gauche.",
 )
 def transposed(sizes):  # M28.1

@@ -8,29 +8,29 @@ part = Part("slides")
 def seven_lines(rng):
     pairs = [
         (
-            "forward, backward to follow: a = W @ h; h = g(a)",
-            "forward, backward to follow: h = W @ h; h = g(h)",
+            "a = W @ h; h = g(a); ∂h/∂a = g'(a)",
+            "h = W @ h; h = g(h); ∂h/∂a = g'(h)",
         ),
         ("W2 (W1 X + b1) + b2 = W2 W1 X + W2 b1 + b2", "W2 (W1 X + b1) + b2 = W2 W1 X + b1 + b2"),
         (
-            "hidden layer, trained by gradients: g = tanh",
-            "hidden layer, trained by gradients: g = threshold",
+            "g_1 = tanh, ∂J/∂W1 ≠ 0: ✓",
+            "g_1 = threshold, ∂J/∂W1 ≠ 0: ✓",
         ),
         (
-            "output layer, regression of a price >= 0: ReLU possible",
-            "output layer, any regression: ReLU impossible",
+            "y ≥ 0, ŷ = relu(z): ✓",
+            "y ≥ 0, ŷ = relu(z): ✗",
         ),
         (
-            "columns are instances: W = rng.normal(size=(n_l, n_prev))",
-            "columns are instances: W = rng.normal(size=(n_prev, n_l))",
+            "A.shape == (n_prev, m); W = rng.normal(size=(n_l, n_prev)); Z = W @ A",
+            "A.shape == (n_prev, m); W = rng.normal(size=(n_prev, n_l)); Z = W @ A",
         ),
         (
-            "b of shape (n, 1): x = X[:, i : i + 1]; (W @ x + b).shape == (n, 1)",
-            "b of shape (n, 1): x = X[:, i]; (W @ x + b).shape == (n, 1)",
+            "b.shape == (n, 1); x = X[:, i : i + 1]; (W @ x + b).shape == (n, 1)",
+            "b.shape == (n, 1); x = X[:, i]; (W @ x + b).shape == (n, 1)",
         ),
         (
-            "Keras, Dense(H) on N inputs: kernel of shape (N, H) = W.T of z = W x + b",
-            "Keras, Dense(H) on N inputs: kernel of shape (N, H) = W of z = W x + b",
+            "Keras, Dense(H), X.shape == (m, N): kernel.shape == (N, H), kernel == W.T",
+            "Keras, Dense(H), X.shape == (m, N): kernel.shape == (N, H), kernel == W",
         ),
     ]
     shown = [pair[int(rng.integers(2))] for pair in pairs]
@@ -46,34 +46,41 @@ LIST = "".join(f"- **{letter}** `{{{letter}}}`\n" for letter in "ABCDEFG")
     points=5,
     variant=seven_lines,
     texts={
-        "en": "Seven lines on forward passes, as a slide might have them. `threshold` is 1 where "
-        "its argument is at least 0, and 0 elsewhere.\n\n" + LIST + "\nWhich are right? Put in "
+        "en": "Seven lines on forward passes, as a slide might have them. `∂h/∂a` is the slope "
+        "that the way back needs, `g_1` the activation function of a hidden layer, and `ŷ` the "
+        "output for the target `y`; `threshold` is 1 where its argument is at least 0, and 0 "
+        "elsewhere; `W` is the matrix of `z = W x + b`. A `✓` says that this can be so, a `✗` that "
+        "it never can.\n\n" + LIST + "\nWhich are right? Put in "
         "`right_lines` a dictionary from each letter to `True` or `False`.",
         "fr": "Sept lignes sur la propagation avant, comme une diapositive pourrait les montrer. "
-        "`threshold` (le seuil) vaut 1 là où son argument est supérieur ou égal à 0, et 0 "
-        "ailleurs.\n\n" + LIST + "\nLesquelles sont justes ? Mettez dans `right_lines` un "
+        "`∂h/∂a` est la pente dont le retour a besoin, `g_1` la fonction d'activation d'une "
+        "couche cachée, et `ŷ` la sortie pour la cible `y` ; `threshold` (le seuil) vaut 1 là où "
+        "son argument est supérieur ou égal à 0, et 0 ailleurs ; `W` est la matrice de `z = W x + "
+        "b`. Un `✓` dit que cela se peut, un `✗` que cela ne se peut jamais.\n\n"
+        + LIST
+        + "\nLesquelles sont justes ? Mettez dans `right_lines` un "
         "dictionnaire qui associe à chaque lettre `True` ou `False`.",
     },
 )
 def right_lines(A, B, C, D, E, F, G):
     lines = {"A": A, "B": B, "C": C, "D": D, "E": E, "F": F, "G": G}
     right = {
-        "forward, backward to follow: a = W @ h; h = g(a)",
+        "a = W @ h; h = g(a); ∂h/∂a = g'(a)",
         "W2 (W1 X + b1) + b2 = W2 W1 X + W2 b1 + b2",
-        "hidden layer, trained by gradients: g = tanh",
-        "output layer, regression of a price >= 0: ReLU possible",
-        "columns are instances: W = rng.normal(size=(n_l, n_prev))",
-        "b of shape (n, 1): x = X[:, i : i + 1]; (W @ x + b).shape == (n, 1)",
-        "Keras, Dense(H) on N inputs: kernel of shape (N, H) = W.T of z = W x + b",
+        "g_1 = tanh, ∂J/∂W1 ≠ 0: ✓",
+        "y ≥ 0, ŷ = relu(z): ✓",
+        "A.shape == (n_prev, m); W = rng.normal(size=(n_l, n_prev)); Z = W @ A",
+        "b.shape == (n, 1); x = X[:, i : i + 1]; (W @ x + b).shape == (n, 1)",
+        "Keras, Dense(H), X.shape == (m, N): kernel.shape == (N, H), kernel == W.T",
     }
     return {letter: line in right for letter, line in lines.items()}
 
 
-def misjudged(lines, start):
+def misjudged(lines, *starts):
     """The right answer but for the line that begins so."""
     right = right_lines.solution(*lines)
     return {
-        letter: right[letter] != line.startswith(start)
+        letter: right[letter] != line.startswith(starts)
         for letter, line in zip("ABCDEFG", lines, strict=True)
     }
 
@@ -85,7 +92,7 @@ def misjudged(lines, start):
     "est-il encore là ?",
 )
 def about_overwriting(*lines):  # ER2
-    return misjudged(lines, "forward")
+    return misjudged(lines, "a = ", "h = ")
 
 
 @right_lines.mistake(
@@ -103,7 +110,7 @@ def about_the_biases(*lines):  # ER9
     "un gradient que l'on multiplie par elle ?",
 )
 def about_the_threshold(*lines):  # ER22
-    return misjudged(lines, "hidden")
+    return misjudged(lines, "g_1")
 
 
 @right_lines.mistake(
@@ -113,7 +120,7 @@ def about_the_threshold(*lines):  # ER22
     "quelles valeurs les cibles ?",
 )
 def about_relu_at_the_output(*lines):  # ER22
-    return misjudged(lines, "output")
+    return misjudged(lines, "y ≥ 0")
 
 
 @right_lines.mistake(
@@ -123,7 +130,7 @@ def about_relu_at_the_output(*lines):  # ER22
     "colonnes de W rencontrent les neurones de la couche précédente.",
 )
 def about_the_shape_of_the_weights(*lines):  # ER26
-    return misjudged(lines, "columns")
+    return misjudged(lines, "A.shape")
 
 
 @right_lines.mistake(
@@ -133,7 +140,7 @@ def about_the_shape_of_the_weights(*lines):  # ER26
     "l'ajoute-t-il à une colonne ?",
 )
 def about_the_flat_column(*lines):  # ER27
-    return misjudged(lines, "b of")
+    return misjudged(lines, "b.shape")
 
 
 @right_lines.mistake(

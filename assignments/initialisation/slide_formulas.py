@@ -8,17 +8,17 @@ part = Part("slide_formulas")
 def formulas(rng):
     pairs = [
         ("He, ReLU: σ = 2 / √n_in", "He, ReLU: σ = √(2 / n_in)"),
-        ("linear: E[z²] = E[x²] ⟺ n_in σ² = 1", "linear: E[z²] = E[x²] ⟺ n_in σ² ≥ 1"),
+        ("z = W x: E[z²] = E[x²] ⟺ n_in σ² = 1", "z = W x: E[z²] = E[x²] ⟺ n_in σ² ≥ 1"),
         (
             "W = rng.normal(size=(n_in, n_out)); Z = W @ A",
             "W = rng.normal(size=(n_out, n_in)); Z = W @ A",
         ),
         ("γ = √(σ² + ε), β = μ ⟹ z_BN = z", "γ = √(σ² + ε), β = μ ⟹ z_BN = z_N"),
         (
-            "test: z_N = (z − batch mean) / √(batch var + ε)",
-            "test: z_N = (z − running mean) / √(running var + ε)",
+            "test: z_N = (z − batch_mean) / √(batch_var + ε)",
+            "test: z_N = (z − running_mean) / √(running_var + ε)",
         ),
-        ("‖W2 W1 x‖ ≤ ‖W2‖ ‖W1‖ ‖x‖", "all |w_ij| < 1 ⟹ ‖W2 W1 x‖ < ‖x‖"),
+        ("‖W2 W1 x‖ ≤ ‖W2‖ ‖W1‖ ‖x‖", "∀ i, j: |w_ij| < 1 ⟹ ‖W2 W1 x‖ < ‖x‖"),
         (
             "sigmoid, W1 = W2 = 0, b1 = 0 ⟹ dW1 = dW2 = 0",
             "tanh, W1 = W2 = 0, b1 = 0 ⟹ dW1 = dW2 = 0",
@@ -49,10 +49,10 @@ def slide_formulas(A, B, C, D, E, F, G):
     formulas = {"A": A, "B": B, "C": C, "D": D, "E": E, "F": F, "G": G}
     right = {
         "He, ReLU: σ = √(2 / n_in)",
-        "linear: E[z²] = E[x²] ⟺ n_in σ² = 1",
+        "z = W x: E[z²] = E[x²] ⟺ n_in σ² = 1",
         "W = rng.normal(size=(n_out, n_in)); Z = W @ A",
         "γ = √(σ² + ε), β = μ ⟹ z_BN = z",
-        "test: z_N = (z − running mean) / √(running var + ε)",
+        "test: z_N = (z − running_mean) / √(running_var + ε)",
         "‖W2 W1 x‖ ≤ ‖W2‖ ‖W1‖ ‖x‖",
         "tanh, W1 = W2 = 0, b1 = 0 ⟹ dW1 = dW2 = 0",
     }
@@ -84,7 +84,7 @@ def about_he(*formulas):  # ER13
     "même et ne pas diminuer sont deux choses différentes.",
 )
 def about_the_linear_layer(*formulas):  # ER14
-    return misjudged(formulas, "linear")
+    return misjudged(formulas, "z = ")
 
 
 @slide_formulas.mistake(
@@ -122,7 +122,7 @@ def about_test_time(*formulas):  # Q36, M67.11
     "toute la matrice fait à un vecteur. Additionnez cent composantes de 0,9.",
 )
 def about_vanishing(*formulas):  # ER28
-    return misjudged(formulas, "‖", "all")
+    return misjudged(formulas, "‖", "∀")
 
 
 @slide_formulas.mistake(
@@ -144,7 +144,7 @@ def all_reversed(*formulas):  # not in the catalogue
 
 @slide_formulas.alternative
 def by_what_is_wrong(*formulas):
-    wrong = ("2 / √n_in", "≥", "size=(n_in, n_out)", "z_BN = z_N", "batch", "all", "sigmoid")
+    wrong = ("2 / √n_in", "≥", "size=(n_in, n_out)", "z_BN = z_N", "batch", "∀", "sigmoid")
     return {
         letter: not any(part in formula for part in wrong)
         for letter, formula in zip("ABCDEFG", formulas, strict=True)

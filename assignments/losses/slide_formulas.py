@@ -9,16 +9,16 @@ def formulas(rng):
     pairs = [
         ("J = (1/m) Σ_i L(ŷ^(i), y^(i))", "J = (1/m) Σ_i L(ŷ, y)"),
         (
-            "negative log-likelihood: -(1/m) Σ_i log f(x^(i))_(y_i)",
-            "negative likelihood: -(1/m) Σ_i log f(x^(i))_(y_i)",
+            "-log Π_i f(x^(i))_(y_i) = -Σ_i log f(x^(i))_(y_i)",
+            "-Π_i f(x^(i))_(y_i) = -Σ_i log f(x^(i))_(y_i)",
         ),
-        ("binary labels: y ∈ {0, 1}", "binary labels: y ∈ [0, 1]"),
+        ("y ∈ {0, 1}, p ∈ [0, 1]", "y ∈ [0, 1], p ∈ [0, 1]"),
         ("p_k = e^(o_k) / Σ_j e^(o_j)", "p_k = e^(-o_k) / Σ_j e^(-o_j)"),
-        ("q outputs: ∂L/∂ŷ ∈ ℝ^q", "q outputs: ∂L/∂ŷ ∈ ℝ²"),
+        ("ŷ ∈ ℝ^q ⟹ ∂L/∂ŷ ∈ ℝ^q", "ŷ ∈ ℝ^q ⟹ ∂L/∂ŷ ∈ ℝ²"),
         ("y = 1: BCE = -log p", "y = 1: BCE = -log (1 - p)"),
         (
-            "target y ≥ 0: ŷ = max(z, 0) is possible",
-            "output layer: ŷ = max(z, 0) is never possible",
+            "y ≥ 0, ŷ = max(z, 0): ✓",
+            "y ≥ 0, ŷ = max(z, 0): ✗",
         ),
     ]
     shown = [pair[int(rng.integers(2))] for pair in pairs]
@@ -34,9 +34,13 @@ LIST = "".join(f"- **{letter}** `{{{letter}}}`\n" for letter in "ABCDEFG")
     points=3,
     variant=formulas,
     texts={
-        "en": "Here are seven lines, as a slide might have them.\n\n" + LIST + "\nWhich are right? "
+        "en": "Here are seven lines, as a slide might have them. With two classes, `y` is the "
+        "label and `p` the probability of class 1; a `✓` says that this can be so, a `✗` that it "
+        "never can.\n\n" + LIST + "\nWhich are right? "
         "Put in `slide_formulas` a dictionary from each letter to `True` or `False`.",
-        "fr": "Voici sept lignes, comme une diapositive pourrait les montrer.\n\n" + LIST + "\n"
+        "fr": "Voici sept lignes, comme une diapositive pourrait les montrer. Avec deux classes, "
+        "`y` est l'étiquette et `p` la probabilité de la classe 1 ; un `✓` dit que cela se peut, "
+        "un `✗` que cela ne se peut jamais.\n\n" + LIST + "\n"
         "Lesquelles sont justes ? Mettez dans `slide_formulas` un dictionnaire qui associe à "
         "chaque lettre `True` ou `False`.",
     },
@@ -45,12 +49,12 @@ def slide_formulas(A, B, C, D, E, F, G):
     formulas = {"A": A, "B": B, "C": C, "D": D, "E": E, "F": F, "G": G}
     right = {
         "J = (1/m) Σ_i L(ŷ^(i), y^(i))",
-        "negative log-likelihood: -(1/m) Σ_i log f(x^(i))_(y_i)",
-        "binary labels: y ∈ {0, 1}",
+        "-log Π_i f(x^(i))_(y_i) = -Σ_i log f(x^(i))_(y_i)",
+        "y ∈ {0, 1}, p ∈ [0, 1]",
         "p_k = e^(o_k) / Σ_j e^(o_j)",
-        "q outputs: ∂L/∂ŷ ∈ ℝ^q",
+        "ŷ ∈ ℝ^q ⟹ ∂L/∂ŷ ∈ ℝ^q",
         "y = 1: BCE = -log p",
-        "target y ≥ 0: ŷ = max(z, 0) is possible",
+        "y ≥ 0, ŷ = max(z, 0): ✓",
     }
     return {letter: formula in right for letter, formula in formulas.items()}
 
@@ -73,13 +77,13 @@ def about_the_index(*formulas):  # ER11
 
 
 @slide_formulas.mistake(
-    en="Look again at the name of the sum of logarithms: a likelihood is a product of "
-    "probabilities.",
-    fr="Revoyez le nom de la somme de logarithmes : une vraisemblance est un produit de "
-    "probabilités.",
+    en="Look again at the sum of logarithms: a likelihood is a product of probabilities. What "
+    "makes a sum of a product?",
+    fr="Revoyez la somme de logarithmes : une vraisemblance est un produit de probabilités. "
+    "Qu'est-ce qui fait d'un produit une somme ?",
 )
 def about_the_likelihood(*formulas):  # ER31
-    return misjudged(formulas, "negative")
+    return misjudged(formulas, "-")
 
 
 @slide_formulas.mistake(
@@ -87,7 +91,7 @@ def about_the_likelihood(*formulas):  # ER31
     fr="Revoyez les étiquettes binaires : une étiquette peut-elle valoir 0,3 ?",
 )
 def about_the_labels(*formulas):  # ER32
-    return misjudged(formulas, "binary")
+    return misjudged(formulas, "y ∈")
 
 
 @slide_formulas.mistake(
@@ -104,7 +108,7 @@ def about_the_softmax(*formulas):  # ER1
     fr="Revoyez le gradient par rapport aux sorties : il a la forme de ce dont il est le gradient.",
 )
 def about_the_shape(*formulas):  # ER21
-    return misjudged(formulas, "q")
+    return misjudged(formulas, "ŷ ∈")
 
 
 @slide_formulas.mistake(
@@ -120,7 +124,7 @@ def about_the_halves(*formulas):  # S3-20, M12.8
     fr="Revoyez ReLU en sortie : existe-t-il une cible qui n'est jamais négative ?",
 )
 def about_the_last_activation(*formulas):  # ER22
-    return misjudged(formulas, "target", "output")
+    return misjudged(formulas, "y ≥ 0")
 
 
 @slide_formulas.mistake(
@@ -133,7 +137,7 @@ def all_lines_reversed(*formulas):  # not in the catalogue
 
 @slide_formulas.alternative
 def by_what_is_wrong(*formulas):
-    wrong = ("L(ŷ, y)", "negative likelihood", "[0, 1]", "e^(-o", "ℝ²", "(1 - p)", "never")
+    wrong = ("L(ŷ, y)", "-Π", "y ∈ [0, 1]", "e^(-o", "ℝ²", "(1 - p)", "✗")
     return {
         letter: not any(part in formula for part in wrong)
         for letter, formula in zip("ABCDEFG", formulas, strict=True)

@@ -9,18 +9,18 @@ def six_claims(rng):
     pairs = [
         ("λ ↗ ⟹ C ↘", "λ ↗ ⟹ C ↗"),
         (
-            "L2, w ← (1 - 0.03) w, 1000 times ⟹ w ≠ 0",
-            "L2, w ← (1 - 0.03) w, 1000 times ⟹ w = 0",
+            "L2, w ← (1 - 0.03) w, × 1000 ⟹ w ≠ 0",
+            "L2, w ← (1 - 0.03) w, × 1000 ⟹ w = 0",
         ),
         (
-            "L1, w ← w - 0.03 sign(w), 1000 times ⟹ w ≠ 0",
-            "L1, w ← w - 0.03 sign(w), 1000 times ⟹ w = 0",
+            "L1, w ← w - 0.03 sign(w), × 1000 ⟹ w ≠ 0",
+            "L1, w ← w - 0.03 sign(w), × 1000 ⟹ w = 0",
         ),
         (
-            "soft_threshold with ηλ = 0.03, 1000 times ⟹ w = 0",
-            "soft_threshold with ηλ = 0.03, 1000 times ⟹ w ≠ 0",
+            "soft_threshold, ηλ = 0.03, × 1000 ⟹ w = 0",
+            "soft_threshold, ηλ = 0.03, × 1000 ⟹ w ≠ 0",
         ),
-        ("L2: w twice as large ⟹ Δw twice as large", "L1: w twice as large ⟹ Δw twice as large"),
+        ("L2: w → 2 w ⟹ Δw → 2 Δw", "L1: w → 2 w ⟹ Δw → 2 Δw"),
         ("Ω = ‖W1‖² + ‖W2‖²", "Ω = ‖W1‖² + ‖b1‖² + ‖W2‖² + ‖b2‖²"),
     ]
     shown = [pair[int(rng.integers(2))] for pair in pairs]
@@ -37,13 +37,13 @@ LIST = "".join(f"- **{letter}** `{{{letter}}}`\n" for letter in "ABCDEF")
     variant=six_claims,
     texts={
         "en": "Six claims. A weight starts at w = 1 and has no gradient but that of the penalty; "
-        "Δw is what the penalty takes from it in a step; Ω is what λ multiplies in the L2 penalty; "
-        "and C is the size of the ball ‖w‖² ≤ C in which a penalty of strength λ keeps the "
-        "weights.\n\n" + LIST + "\nWhich are true? Put in `penalty_claims` a dictionary from each "
-        "letter to `True` or `False`.",
+        "Δw is what the penalty takes from it in a step, and `× 1000` a thousand such steps; Ω is "
+        "what λ multiplies in the L2 penalty; and C is the size of the ball ‖w‖² ≤ C in which a "
+        "penalty of strength λ keeps the weights.\n\n" + LIST + "\nWhich are true? Put in "
+        "`penalty_claims` a dictionary from each letter to `True` or `False`.",
         "fr": "Six affirmations. Un poids part de w = 1 et n'a d'autre gradient que celui de la "
-        "pénalité ; Δw est ce que la pénalité lui prend en un pas (*twice as large* : deux fois "
-        "plus grand, *times* : fois) ; Ω est ce que λ multiplie dans la pénalité L2 ; et C est la "
+        "pénalité ; Δw est ce que la pénalité lui prend en un pas et `× 1000` veut dire "
+        "mille pas ; Ω est ce que λ multiplie dans la pénalité L2 ; et C est la "
         "taille de la boule ‖w‖² ≤ C où une pénalité de force λ retient les poids.\n\n" + LIST + ""
         "\nLesquelles sont vraies ? Mettez dans `penalty_claims` un dictionnaire qui associe à "
         "chaque lettre `True` ou `False`.",
@@ -52,10 +52,10 @@ LIST = "".join(f"- **{letter}** `{{{letter}}}`\n" for letter in "ABCDEF")
 def penalty_claims(A, B, C, D, E, F):
     true = {
         "λ ↗ ⟹ C ↘",
-        "L2, w ← (1 - 0.03) w, 1000 times ⟹ w ≠ 0",
-        "L1, w ← w - 0.03 sign(w), 1000 times ⟹ w ≠ 0",
-        "soft_threshold with ηλ = 0.03, 1000 times ⟹ w = 0",
-        "L2: w twice as large ⟹ Δw twice as large",
+        "L2, w ← (1 - 0.03) w, × 1000 ⟹ w ≠ 0",
+        "L1, w ← w - 0.03 sign(w), × 1000 ⟹ w ≠ 0",
+        "soft_threshold, ηλ = 0.03, × 1000 ⟹ w = 0",
+        "L2: w → 2 w ⟹ Δw → 2 Δw",
         "Ω = ‖W1‖² + ‖W2‖²",
     }
     claims = {"A": A, "B": B, "C": C, "D": D, "E": E, "F": F}
@@ -147,8 +147,8 @@ def all_reversed(*claims):  # not in the catalogue
 
 @penalty_claims.alternative
 def by_what_is_wrong(*claims):
-    wrong = ("C ↗", "(1 - 0.03) w, 1000 times ⟹ w = 0", "sign(w), 1000 times ⟹ w = 0")
-    wrong += ("0.03, 1000 times ⟹ w ≠ 0", "L1: ", "‖b1‖²")
+    wrong = ("C ↗", "(1 - 0.03) w, × 1000 ⟹ w = 0", "sign(w), × 1000 ⟹ w = 0")
+    wrong += ("0.03, × 1000 ⟹ w ≠ 0", "L1: ", "‖b1‖²")
     return {
         letter: not any(part in claim for part in wrong)
         for letter, claim in zip("ABCDEF", claims, strict=True)
