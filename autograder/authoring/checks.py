@@ -27,11 +27,13 @@ def check_source(
     before: Sequence[str] = (),
     after: Sequence[str] = (),
     hints: str = "",
+    exact: Tolerance | None = None,
 ) -> str:
     """Return the call of a tool that tries a function on cases, or nothing where there are none.
 
     `before` and `after` are further arguments of the tool, before the function's name and at the
-    end; `hints` are those of known mistakes, sealed.
+    end; `hints` are those of known mistakes, sealed. With `exact`, expected values are written in
+    full, and judged by that tolerance.
 
     Raises:
         SpecError: the reference fails on a case.
@@ -39,7 +41,11 @@ def check_source(
     if not cases:
         return ""
     definitions = []
-    arguments = [*before, f'"{question.name}"', *(_case(question, one, lang) for one in cases)]
+    arguments = [
+        *before,
+        f'"{question.name}"',
+        *(_case(question, one, lang, None if exact else DIGITS) for one in cases),
+    ]
     for role, function in (
         ("probe", question.probe_function),
         ("summary", question.summary_function),
@@ -48,8 +54,10 @@ def check_source(
             own = f"{question.name}_{role}"
             definitions.append(source_of(function, own) + "\n")
             arguments.append(f"{role}={own}")
-    limits = question.tolerance or CHECK_TOLERANCE
-    if limits.rtol > CHECK_TOLERANCE.rtol or limits.atol > CHECK_TOLERANCE.atol:
+    limits = question.tolerance or exact or CHECK_TOLERANCE
+    if exact:
+        arguments.append(f"rtol={limits.rtol!r}, atol={limits.atol!r}")
+    elif limits.rtol > CHECK_TOLERANCE.rtol or limits.atol > CHECK_TOLERANCE.atol:
         arguments.append(f"rtol={max(limits.rtol, CHECK_TOLERANCE.rtol)!r}")
         arguments.append(f"atol={max(limits.atol, CHECK_TOLERANCE.atol)!r}")
     if hints:
@@ -58,7 +66,7 @@ def check_source(
     return "\n".join([*definitions, _call(tool, [*arguments, *after])])
 
 
-def _case(question: Question, drawn: DrawnCase, lang: str) -> str:
+def _case(question: Question, drawn: DrawnCase, lang: str, digits: int | None) -> str:
     expected = run_solution(question, drawn).value
     # What goes by position is passed in the order in which it is printed.
     names = [*drawn.call.positional, *(n for n in drawn.inputs if n not in drawn.call.positional)]
@@ -66,7 +74,7 @@ def _case(question: Question, drawn: DrawnCase, lang: str) -> str:
     arguments = [
         json.dumps(drawn.case.title(lang), ensure_ascii=False),
         f"given={bracketed('{', given, '}')}",
-        f"expected={literal(expected, digits=DIGITS)}",
+        f"expected={literal(expected, digits=digits)}",
     ]
     keywords = tuple(name for name in drawn.inputs if name not in drawn.call.positional)
     if keywords and drawn.call.probe is None:

@@ -23,10 +23,11 @@ class _Grader:
 grader = _Grader()"""
 """Stands for `otter.Notebook`, wherever a student calls it."""
 
-CALL = re.compile(r"(?:\s*(?:#[^\n]*|grader\.(?:check|check_all|export|to_pdf)\([^()\n]*\)))*\s*")
-"""Nothing but comments and calls of Otter's client."""
+CALL = re.compile(r"grader\.(?:check|check_all|export|to_pdf)\([^()]*\);?")
 
-START = re.compile(r"^import otter\ngrader = otter\.Notebook\([^()\n]*\)", re.MULTILINE)
+IMPORT = re.compile(r"^import otter[ \t]*$", re.MULTILINE)
+
+START = re.compile(r"^grader *= *otter\.Notebook\([^()\n]*\)[ \t]*$", re.MULTILINE)
 
 MARKS = re.compile(r"\A<!-- (?:BEGIN|END) QUESTION -->\n+")
 """What otter assign puts before the text of a question that a person grades."""
@@ -42,12 +43,17 @@ def without_client(notebook: Notebook) -> Notebook:
     """Return a hand-in without the calls of Otter's client, and with a stand-in for it."""
     if not any(START.search(cell.source) for cell in notebook.code):
         return notebook
-    cells = tuple(_plain(cell) for cell in notebook.cells if not _is_call(cell))
+    cells = tuple(_plain(cell) for cell in notebook.cells if not _is_of_client(cell))
     return dataclasses.replace(notebook, cells=cells)
 
 
-def _is_call(cell: Cell) -> bool:
-    return cell.kind == "code" and "grader." in cell.source and bool(CALL.fullmatch(cell.source))
+def _is_of_client(cell: Cell) -> bool:
+    """Whether a cell does nothing but call the client, or says how."""
+    if cell.kind == "markdown":
+        return any(cell.source == words.say("otter-hand-in", lang) for lang in words.LANGUAGES)
+    lines = [line.strip() for line in cell.source.splitlines()]
+    said = [line for line in lines if line and not line.startswith("#")]
+    return cell.kind == "code" and bool(said) and all(map(CALL.fullmatch, said))
 
 
 def _plain(cell: Cell) -> Cell:
@@ -55,9 +61,15 @@ def _plain(cell: Cell) -> Cell:
     if cell.kind == "markdown":
         source = MARKS.sub("", source)
     elif START.search(source):
-        _, _, tools = START.sub("\0", source, count=1).partition("\0")
-        source = STAND_IN if tools.strip() == _tools() else START.sub(STAND_IN, source)
+        without = START.sub("", IMPORT.sub("", source))
+        source = STAND_IN if _is_own(without) else START.sub(STAND_IN, IMPORT.sub("", source))
     return dataclasses.replace(cell, source=source)
+
+
+def _is_own(source: str) -> bool:
+    """Whether the cell that starts the client is as it was handed out, but for its comment."""
+    _, _, rest = source.partition("\n")
+    return source.startswith("#") and rest.strip() == _tools()
 
 
 @functools.cache

@@ -20,12 +20,12 @@ from typing import Any, Literal
 
 from autograder import words
 from autograder.authoring.answers import form_check_source, right_answer
-from autograder.authoring.checks import CHECK_TOLERANCE, check_source
+from autograder.authoring.checks import check_source
 from autograder.authoring.drawing import draw_all, draw_visible
-from autograder.authoring.literal import DIGITS, literal
+from autograder.authoring.literal import literal
 from autograder.formats.otter.needed import needed_by
-from autograder.judge.compare import compare
-from autograder.spec import Assignment, Question
+from autograder.judge.compare import TOLERANCES, compare
+from autograder.spec import Assignment, Question, Tolerance
 from autograder.syntax import parse
 from autograder.trial import DrawnCase, bounded, run_solution, run_trusted
 
@@ -125,9 +125,10 @@ def _hidden(
             yield drawn.case.weight, _hidden_case(question, _without_picture(drawn), lang)
 
 
-def _trial(question: Question, drawn: DrawnCase, lang: str) -> str:
+def _trial(question: Question, drawn: DrawnCase, lang: str, exact: Tolerance | None = None) -> str:
     # What raises stands on a line of its own: Otter shows that line beside the message.
-    return check_source(question, [drawn], lang, tool="trial = tools.Trial", before=["env"])
+    tool = "trial = tools.Trial"
+    return check_source(question, [drawn], lang, tool=tool, before=["env"], exact=exact)
 
 
 def _without_picture(drawn: DrawnCase) -> DrawnCase:
@@ -136,17 +137,16 @@ def _without_picture(drawn: DrawnCase) -> DrawnCase:
 
 def _hidden_case(question: Question, drawn: DrawnCase, lang: str) -> str:
     told = words.say("otter-hidden-fails", lang, name=question.name, case=drawn.case.title(lang))
-    lines = [_trial(question, drawn, lang)]
-    if question.bounds_function is not None:
-        bounds = _bounds(question, drawn)
+    lines = [_trial(question, drawn, lang, exact=TOLERANCES["float64"])]
+    bounds = _bounds(question, drawn) if question.bounds_function else {}
+    if bounds:
         inside = literal(dict.fromkeys(bounds, True))
         lines += [
             f'trial.how["summary"] = tools.bounded(trial.how["summary"], {literal(bounds)})',
             f"trial = trial.expecting({{**trial.one[2], **{inside}}})",
         ]
-        known: list[str] = []
-    else:
-        known = _known(question, drawn, lang)
+    # What chance moves is not known beforehand of a mistake either.
+    known = [] if bounds else _known(question, drawn, lang)
     arguments = ",\n    ".join([literal(told), "trial", *known])
     return "\n".join([*lines, f"judge = tools.hidden_of(\n    {arguments},\n)", "judge()"])
 
@@ -168,9 +168,9 @@ def _known(question: Question, drawn: DrawnCase, lang: str) -> list[str]:
     for mistake in question.mistakes:
         outcome = run_trusted(question, mistake.function, drawn)
         if outcome.kind == "value" and compare(right, outcome.value, question.tolerance):
-            given.append((outcome.value, mistake.hint[lang]))
+            given.append((outcome.value, mistake.hint.get(lang, "")))
     return [
-        f"({literal(value, digits=DIGITS)}, {literal(hint)})"
+        f"({literal(value)}, {literal(hint)})"
         for value, hint in given
         if sum(not compare(value, other, question.tolerance) for other, _ in given) == 1
     ]
@@ -180,7 +180,7 @@ def _hidden_answers(question: Question, lang: str) -> Sequence[str]:
     name, form = question.name, question.form
     solve, right = right_answer(question)
     needed = needed_by(question.sheet.place if question.sheet else question.solution)
-    limits = question.tolerance or CHECK_TOLERANCE
+    limits = question.tolerance or TOLERANCES["float64"]
     variant = f'{name}_variant = env.get("{name}_variant")'
     wanted = f"right = {right} if {name}_variant else ..."
     tolerance = f"rtol={limits.rtol!r}, atol={limits.atol!r}"
