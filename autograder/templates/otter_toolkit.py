@@ -44,13 +44,16 @@ def _try(env, name, tell):
     except SystemExit:
         # It would end the grading of the other questions too.
         raise AssertionError(f"{name}: SystemExit") from None
-    lines = told.getvalue().splitlines()
-    own_lines = [n for n, line in enumerate(lines) if line.startswith((f"✔ {name}", f"✘ {name}"))]
-    for line in lines[own_lines[-1] + 1 :]:
-        print(line)
-    verdict = lines[own_lines[-1]]
-    if verdict.startswith("✘"):
-        raise AssertionError(verdict[2:])
+    verdict = hint = ""
+    for line in told.getvalue().splitlines():
+        if line.startswith((f"✔ {name}", f"✘ {name}")):
+            verdict = line
+        elif verdict and line.startswith(_TEXTS["hint"]):
+            hint = line
+        elif verdict:
+            print(line)
+    if not verdict.startswith("✔"):
+        raise AssertionError(verdict[2:] + hint)
 
 
 @_contextlib.contextmanager

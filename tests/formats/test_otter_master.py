@@ -293,6 +293,15 @@ def test_a_public_test_says_what_differs(master: Any, notebook: Any) -> None:
     assert public == "doubled · one: 2 of 2 values differ, most at [1]: 2 instead of 4"
 
 
+@pytest.mark.usefixtures("in_grader")
+def test_a_public_test_tells_the_hint_of_a_known_mistake(master: Any, notebook: Any) -> None:
+    notebook["doubled"] = lambda x: x**2
+
+    public, *_ = tried(master, notebook, "doubled")
+
+    assert public.endswith("1 instead of 2  A mistake we know: You square it.")
+
+
 def test_a_public_test_finds_its_tools_in_the_notebook(master: Any, notebook: Any) -> None:
     [client] = [c for c in master["cells"] if "otter.Notebook(" in source_of(c)]
     exec(source_of(client).split('"tasks.ipynb")')[1], notebook)

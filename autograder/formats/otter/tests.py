@@ -22,6 +22,7 @@ from autograder import words
 from autograder.authoring.answers import form_check_source, right_answer
 from autograder.authoring.checks import check_source
 from autograder.authoring.drawing import draw_all, draw_visible
+from autograder.authoring.hinting import sealed_hints
 from autograder.authoring.literal import literal
 from autograder.formats.otter.needed import needed_by
 from autograder.judge.compare import TOLERANCES, compare
@@ -110,7 +111,8 @@ def _public(
     for drawn in draw_visible(assignment, question):
         # A doctest takes the caption of a picture for a wrong result.
         shown = drawn if tests == "exception" else _without_picture(drawn)
-        yield f"{_trial(question, shown, lang)}\ntrial()"
+        hints = sealed_hints(question, [drawn], lang) if assignment.check_hints else ""
+        yield f"{_trial(question, shown, lang, hints=hints)}\ntrial()"
 
 
 def _hidden(
@@ -125,10 +127,19 @@ def _hidden(
             yield drawn.case.weight, _hidden_case(question, _without_picture(drawn), lang)
 
 
-def _trial(question: Question, drawn: DrawnCase, lang: str, exact: Tolerance | None = None) -> str:
+def _trial(
+    question: Question,
+    drawn: DrawnCase,
+    lang: str,
+    *,
+    hints: str = "",
+    exact: Tolerance | None = None,
+) -> str:
     # What raises stands on a line of its own: Otter shows that line beside the message.
     tool = "trial = tools.Trial"
-    return check_source(question, [drawn], lang, tool=tool, before=["env"], exact=exact)
+    return check_source(
+        question, [drawn], lang, tool=tool, before=["env"], hints=hints, exact=exact
+    )
 
 
 def _without_picture(drawn: DrawnCase) -> DrawnCase:
