@@ -32,11 +32,10 @@ def grade_for_nbgrader(
     try:
         from autograder.commands.nbgrader.whole_class import NbgraderClass
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] == "autograder":
+        missing = (error.name or "autograder").partition(".")[0]
+        if missing == "autograder":
             raise
-        raise Stop(
-            f"{error.name} is not installed here: pip install 'chainrule[nbgrader]'"
-        ) from None
+        raise Stop(f"{missing} is not installed here: pip install 'chainrule[nbgrader]'") from None
     try:
         class_ = NbgraderClass(root, assignment_name(assignment), allow=allow)
     except (NbgraderError, CourseError) as error:

@@ -448,3 +448,29 @@ def test_an_error_that_names_a_hostile_file_does_nothing_to_the_terminal(
     assert result.exit_code == 2
     assert "no\\x1b]0;title\\x07such\\u202e.ipynb" in result.stderr
     assert "\x1b" not in result.stderr
+
+
+def test_without_nbgrader_one_line_says_what_to_install(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("nbgrader", "nbgrader.api", "nbgrader.apps"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for name in [name for name in sys.modules if name.startswith("autograder.commands.nbgrader.")]:
+        monkeypatch.delitem(sys.modules, name)
+
+    result = run("grade", "--nbgrader", tmp_path, "ps1")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Error: nbgrader is not installed here: pip install 'chainrule[nbgrader]'\n"
+    )
+
+
+@pytest.mark.interop
+def test_a_folder_that_is_no_nbgrader_course_is_one_clear_line(run: Run, tmp_path: Path) -> None:
+    result = run("grade", "--nbgrader", tmp_path, "ps1")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"Error: {tmp_path} is no nbgrader course: it has no source/ and no gradebook\n"
+    )

@@ -18,13 +18,14 @@ from autograder.commands.nbgrader.settings import configure
 
 def nbgrader_in(root: Path) -> Any:
     """Return an nbgrader application with the course's configuration, and our parts in it."""
-    app = NbGrader()
+    app = NbGrader(log_level=logging.ERROR)
     with quiet(), _in(root):
         app.initialize([], root=str(root))
         configure(app.config)
         app.update_config(app.config)
     # What it says is for its own commands' users; we tell what matters in our rows.
     app.log.propagate = False
+    app.log.setLevel(logging.WARNING)
     return app
 
 

@@ -25,6 +25,9 @@ from autograder.grading.submission import grade_submission
 from autograder.judge.verdict import QuestionVerdict
 from autograder.spec import Assignment
 
+TOOLS = frozenset({"toolkit"})
+"""The cell of our tools: hundreds of lines between a student's answers."""
+
 
 class OurGrader:
     """Grades an assignment's notebook in the sandbox, against its reference."""
@@ -78,7 +81,7 @@ class OurGrader:
             for cell in executed["cells"]
             if cell["cell_type"] == "code"
         }
-        return Result(scores, outputs, graded.verdict.reason)
+        return Result(scores, outputs, graded.verdict.reason, TOOLS)
 
     def _titles(self, question: str, lang: str) -> dict[str, str]:
         return {case.name: case.title(lang) for case in self._assignment[question].cases}
@@ -107,7 +110,7 @@ def told_of(verdict: QuestionVerdict, points: float, most: float, lang: str, tit
         "score": words.figure(points, lang, digits=4),
         "points": words.figure(most, lang, digits=4),
     }
-    mark = "✔" if verdict.is_right else "✘"
+    mark = "✔" if points >= most else "✘"
     lines = [words.say("nbgrader-points", lang, mark=mark, name=verdict.name, **figures)]
     if verdict.message:
         lines.append(verdict.message)

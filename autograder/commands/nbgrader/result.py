@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +14,12 @@ from autograder.reports.clean import clean_html
 
 Output = dict[str, Any]
 
+WIDTH = 96
+
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 """What begins HTML in Markdown: nbgrader's pages would show it as it is, scripts included."""
 
-SHOWN = ("text/plain", "image/png", "image/jpeg", "text/html")
+SHOWN = ("text/plain", "image/png", "image/jpeg", "text/html", "text/markdown")
 """What of a student's outputs is passed on: nothing that could run in a reader's browser."""
 
 
@@ -43,6 +46,9 @@ class Result:
 
     reason: str = ""
     """Why it could not be graded, if so."""
+
+    folded: frozenset[str] = frozenset()
+    """Cells of which a reader needs the first line only, by grade id."""
 
     @property
     def points(self) -> float:
@@ -72,6 +78,8 @@ def put_into(notebook: Any, master: Master, result: Result) -> None:
             cell.source = own.visible
             cell.outputs = from_dict(_judged(result.scores[grade_id], own.points, number))
         else:
+            if grade_id in result.folded:
+                cell.source = f"{cell.source.splitlines()[0]}\n# […]"
             outputs = [_clean(output, number) for output in result.outputs.get(number, ())]
             cell.outputs = from_dict([output for output in outputs if output])
 
@@ -93,6 +101,11 @@ def _judged(score: CellScore, most: float, number: int) -> list[Output]:
     return outputs
 
 
+def _wrapped(line: str) -> str:
+    """Break a long sentence, which a page would cut off or let scroll."""
+    return textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
 def _clean(output: Output, number: int) -> Output | None:
     if output["output_type"] not in ("execute_result", "display_data"):
         return output
@@ -100,6 +113,8 @@ def _clean(output: Output, number: int) -> Output | None:
     if html := data.pop("text/html", None):
         cleaned = clean_html(html)
         data |= {"text/html": str(cleaned)} if cleaned else {}
+    if "text/markdown" in data:
+        data["text/markdown"] = TAG.sub("&lt;", data["text/markdown"])
     if not data:
         return None
     kept = {"output_type": output["output_type"], "data": data, "metadata": {}}

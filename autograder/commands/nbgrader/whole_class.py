@@ -71,12 +71,12 @@ class NbgraderClass:
         """
         if not root.is_dir():
             raise NbgraderError(f"{root} is not there")
+        if not (root / "source").is_dir() and not (root / "gradebook.db").exists():
+            raise NbgraderError(f"{root} is no nbgrader course: it has no source/ and no gradebook")
         make_programs_found()
         self._app = nbgrader_in(root.resolve())
         self.coursedir = self._app.coursedir
         self.assignment = self.coursedir.assignment_id = assignment
-        if not (root / "source").is_dir() and not (root / "gradebook.db").exists():
-            raise NbgraderError(f"{root} is no nbgrader course: it has no source/ and no gradebook")
         with quiet():
             self.notebooks = notebooks_of(self.coursedir, assignment)
         self.students = list(students_of(self.coursedir, assignment))
