@@ -64,7 +64,12 @@ def sealed_hints(question: Question, cases: Sequence[DrawnCase], lang: str) -> s
 def _results(
     question: Question, function: Function, cases: Sequence[DrawnCase]
 ) -> Iterator[list[Any]]:
-    """Yield what a function gives on the cases, if it gives something on each."""
-    outcomes = [run_trusted(question, function, case) for case in cases]
-    if all(outcome.kind == "value" for outcome in outcomes):
-        yield [outcome.value for outcome in outcomes]
+    """Yield what a function gives on the cases, if it gives something on each, twice the same.
+
+    A mistake may draw from a generator that is not the case's.
+    """
+    twice = [[run_trusted(question, function, case) for case in cases] for _ in range(2)]
+    if all(outcome.kind == "value" for outcomes in twice for outcome in outcomes):
+        results, again = ([outcome.value for outcome in outcomes] for outcomes in twice)
+        if sealed.hint_key(results) == sealed.hint_key(again):
+            yield results

@@ -7,6 +7,9 @@ import base64
 import numpy as np
 import pytest
 
+from autograder import Assignment, Part
+from autograder.authoring.drawing import draw_visible
+from autograder.authoring.hinting import sealed_hints
 from autograder.authoring.load import load_assignment
 from autograder.sealed import hint_form, hint_in, sealed
 
@@ -61,6 +64,15 @@ def test_an_assignment_may_go_without(assembled, lines, monkeypatch):
     monkeypatch.setattr("tests.authoring.conftest.load_assignment", without)
 
     assert "hints=(" not in "".join("".join(cell["source"]) for cell in assembled()["cells"])
+
+
+def test_a_mistake_that_gives_other_results_each_time_has_no_hint_to_open():
+    question = Part("chance").question(lambda n: np.zeros(n), points=1, name="zeros")
+    question.case("three", visible=True)(lambda _rng: {"n": 3})
+    question.mistake(en="Drawn.")(lambda n: np.random.default_rng().normal(size=n))
+    cases = draw_visible(Assignment("chance", title={"en": "Chance"}, parts=[]), question)
+
+    assert sealed_hints(question, cases, "en") == ""
 
 
 def test_a_hint_opens_with_its_own_results_alone():
