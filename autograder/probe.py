@@ -111,10 +111,11 @@ def _differs(before: bytes, after: Any) -> bool:
 
 @functools.lru_cache(maxsize=256)
 def source_of(function: Callable[..., Any], name: str = "probe") -> str:
-    """Return the source of a function or a class, without decorators, under another name.
+    """Return the source of a function, without decorators, under another name; or of a class.
 
     Raises:
-        SpecError: the source cannot be read, or is not a plain `def` or `class`.
+        SpecError: the source cannot be read, or is no plain `def`, nor a `class` that keeps its
+            name.
     """
     try:
         source = textwrap.dedent(inspect.getsource(function))
@@ -125,10 +126,8 @@ def source_of(function: Callable[..., Any], name: str = "probe") -> str:
     except SyntaxError:
         tree = ast.Module(body=[], type_ignores=[])
     definition = tree.body[0] if len(tree.body) == 1 else None
-    if (
-        not isinstance(definition, ast.FunctionDef | ast.ClassDef)
-        or definition.name != function.__name__
-    ):
+    plain = (ast.FunctionDef, ast.ClassDef) if name == function.__name__ else (ast.FunctionDef,)
+    if not isinstance(definition, plain) or definition.name != function.__name__:
         raise SpecError(f"{function.__name__!r} must be written with `def`, on its own")
     lines = source.split("\n")[definition.lineno - 1 :]
     lines[0] = re.sub(rf"^(def|class) {definition.name}\b", rf"\1 {name}", lines[0], count=1)
