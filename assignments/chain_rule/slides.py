@@ -14,8 +14,8 @@ def lines_of_the_slides(rng):
         ("J = (1/m) Σ_i L(ŷ^(i), y^(i))", "J = (1/m) Σ_i L(ŷ, y)"),
         ("ŷ ∈ ℝ^q ⟹ ∂L/∂ŷ ∈ ℝ^q", "ŷ ∈ ℝ^q ⟹ ∂L/∂ŷ ∈ ℝ^2"),
         (
-            "W1 = 0, w2_1 ≠ w2_2 ⟹ ∂J/∂w1_1 ≠ ∂J/∂w1_2",
-            "W1 = 0, w2_1 ≠ w2_2 ⟹ ∂J/∂w1_1 = ∂J/∂w1_2",
+            "tanh, W1 = 0, w2_1 ≠ w2_2 ⟹ ∂J/∂w1_1 ≠ ∂J/∂w1_2",
+            "tanh, W1 = 0, w2_1 ≠ w2_2 ⟹ ∂J/∂w1_1 = ∂J/∂w1_2",
         ),
     ]
     shown = [pair[int(rng.integers(2))] for pair in pairs]
@@ -32,15 +32,15 @@ LIST = "".join(f"- **{letter}** `{{{letter}}}`\n" for letter in "ABCDEFG")
     texts={
         "en": "Here are seven lines, as a slide might have them: the forward pass, the order in "
         "which errors are computed, two derivatives of part A, a cost, the error at the output, "
-        "and a start from zero (`w1_k` is the row of W1 of hidden neuron k, `w2_k` its weight to "
-        "the output, b1 = 0).\n\n"
+        "and a start from zero with tanh in the hidden layer (`w1_k` is the row of W1 of hidden "
+        "neuron k, `w2_k` its weight to the output, b1 = 0).\n\n"
         + LIST
         + "\nWhich are right? Put in `slide_lines` a dictionary from each "
         "letter to `True` or `False`.",
         "fr": "Voici sept lignes, comme une diapositive pourrait les montrer : la propagation "
         "avant, l'ordre dans lequel on calcule les erreurs, deux dérivées de la partie A, un coût, "
-        "l'erreur à la sortie, et un départ de zéro (`w1_k` est la ligne de W1 du neurone caché k, "
-        "`w2_k` son poids vers la sortie, et b1 = 0).\n\n"
+        "l'erreur à la sortie, et un départ de zéro avec tanh dans la couche cachée (`w1_k` est la "
+        "ligne de W1 du neurone caché k, `w2_k` son poids vers la sortie, et b1 = 0).\n\n"
         + LIST
         + "\nLesquelles sont justes ? Mettez dans `slide_lines` un dictionnaire "
         "qui associe à chaque lettre `True` ou `False`.",
@@ -55,7 +55,7 @@ def slide_lines(A, B, C, D, E, F, G):
         "b = g(5x) ⟹ ∂b/∂x = 5 g'(5x)",
         "J = (1/m) Σ_i L(ŷ^(i), y^(i))",
         "ŷ ∈ ℝ^q ⟹ ∂L/∂ŷ ∈ ℝ^q",
-        "W1 = 0, w2_1 ≠ w2_2 ⟹ ∂J/∂w1_1 ≠ ∂J/∂w1_2",
+        "tanh, W1 = 0, w2_1 ≠ w2_2 ⟹ ∂J/∂w1_1 ≠ ∂J/∂w1_2",
     }
     return {letter: line in right for letter, line in lines.items()}
 
@@ -127,7 +127,7 @@ def about_the_shape_of_the_error(*lines):  # ER21
     "la sortie. Ces poids sont-ils égaux ?",
 )
 def about_zero_weights(*lines):  # ER12
-    return misjudged(lines, "W1")
+    return misjudged(lines, "tanh")
 
 
 @slide_lines.mistake(

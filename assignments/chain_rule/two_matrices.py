@@ -31,6 +31,11 @@ def _(rng):
     return example(rng, 2, 3, 1, decimals=2, phi="tanh")
 
 
+@s3_forward.case("squares, three outputs", visible=True, fr="des carrés, trois sorties")
+def _(rng):
+    return example(rng, 2, 2, 3, decimals=2, phi="square")
+
+
 @s3_forward.case("tanh, seven outputs", fr="tanh, sept sorties")
 def _(rng):
     return example(rng, 3, 5, 7, phi="tanh")

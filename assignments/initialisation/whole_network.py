@@ -153,6 +153,33 @@ def counts_the_neurons_of_the_layer(sizes, rng):  # M57.2
 
 
 @init_network.mistake(
+    en="You use the variance, 2 / n_in, as the standard deviation.",
+    fr="Vous utilisez la variance, 2 / n_in, comme écart-type.",
+)
+def variance_as_standard_deviation(sizes, rng):  # M57.4
+    return parameters(sizes, rng, lambda n_in, n_out: 2 / n_in)
+
+
+@init_network.mistake(
+    en="Your root leaves out the 2: the variance is 2 / n_in, and a slide has σ = 2 / √n_in.",
+    fr="Votre racine laisse le 2 dehors : la variance est 2 / n_in, et une diapositive écrit "
+    "σ = 2 / √n_in.",
+)
+def root_of_the_inputs_only(sizes, rng):  # ER13
+    return parameters(sizes, rng, lambda n_in, n_out: 2 / np.sqrt(n_in))
+
+
+@init_network.mistake(
+    en="Your variance is 1 / n_in: LeCun's rule, right for a linear layer. ReLU cuts half of the "
+    "signal away, and this half has to be made up for.",
+    fr="Votre variance est 1 / n_in : la règle de LeCun, juste pour une couche linéaire. ReLU "
+    "coupe la moitié du signal, et cette moitié est à compenser.",
+)
+def rule_of_lecun(sizes, rng):  # M57.3
+    return parameters(sizes, rng, lambda n_in, n_out: np.sqrt(1 / n_in))
+
+
+@init_network.mistake(
     en="Your biases have the shape (n,). One column is needed, (n, 1): with (n,), NumPy makes a "
     "square matrix of the sum of a bias and one instance, and says nothing.",
     fr="Vos biais sont de forme (n,). Il faut une colonne, (n, 1) : avec (n,), NumPy fait de la "
