@@ -198,13 +198,14 @@ def test_a_student_sees_a_check_fail_mends_it_and_runs_all_again(
     assert len(names) > 20
     assert {notebook.said(name)[0] for name in names} == {"✘"}
 
-    # A wrong answer: what differs, in words, and a picture of it with its text.
+    # A wrong answer: what differs, in words, a picture of it with its text, and the hint.
     notebook.write("tanh", WRONG)
     notebook.run_question("tanh")
     assert notebook.said("tanh").startswith("✘ tanh · from -3 to 3: ")
     assert "values differ" in notebook.said("tanh")
     assert _pictures(notebook.outputs("tanh")) == 1
     assert "the line is yours, the dots are what is expected" in notebook.said("tanh")
+    assert "A mistake we know: The numerator is missing" in notebook.said("tanh")
     notebook.page.screenshot(path=folder / "failing.png")
 
     # Mended: the check passes.
@@ -236,6 +237,7 @@ def test_the_french_release_speaks_french_and_every_formula_renders(
 
     assert "valeurs sur 25 diffèrent" in notebook.said("tanh")
     assert "le trait est le vôtre" in notebook.said("tanh")
+    assert "Il manque le numérateur" in notebook.said("tanh")
     assert _unrendered(notebook) == []
     notebook.page.screenshot(path=folder / "french.png")
 
