@@ -8,6 +8,7 @@ from autograder.constraints import forbids, no_loops, vectorised
 from autograder.spec import (
     Assignment,
     Case,
+    Claim,
     Confusion,
     Form,
     Line,
@@ -25,6 +26,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Assignment",
     "Case",
+    "Claim",
     "Confusion",
     "Form",
     "Line",

@@ -14,6 +14,7 @@ from autograder.authoring.literal import bracketed, literal
 from autograder.authoring.stub import BEGIN, END
 from autograder.probe import source_of
 from autograder.spec import Assignment, Function, Question, Sheet
+from autograder.spec.sheets import VERSIONED
 from autograder.syntax import parse
 from autograder.words.forms import name_blank, tell_form
 
@@ -24,6 +25,7 @@ ASKED = {
     "steps": {"arranged": "sheet-arranged"},
     "groups": {"fields": "sheet-matched"},
     "lines": {"fields": "sheet-hunted"},
+    "claims": {"fields": "sheet-judged"},
 }
 """By what is listed last, and the form of the answer: how it is to be given."""
 
@@ -101,7 +103,7 @@ def _arguments(question: Question, sheet: Sheet, lang: str) -> list[str]:
     arguments = [f"numbers={question.name}_draw"] if sheet.numbers else []
     for name, items in sheet.lists.items():
         ways = [[_quoted(way[lang]) for way in versions] for versions in items]
-        rows = [bracketed("[", way, "]") if len(way) > 1 else way[0] for way in ways]
+        rows = [bracketed("[", way, "]") if name in VERSIONED else way[0] for way in ways]
         inner = textwrap.indent(",\n".join(rows), "    ")
         arguments.append(f"{name}=[\n{inner},\n]")
     return arguments

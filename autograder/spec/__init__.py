@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from autograder.spec.assignment import Assignment, Part
 from autograder.spec.forms import Form, MalformedError
-from autograder.spec.options import Confusion, Line, Option
+from autograder.spec.options import Claim, Confusion, Line, Option
 from autograder.spec.parts import (
     Case,
     Draw,
@@ -31,6 +31,7 @@ from autograder.spec.sheets import Sheet
 __all__ = [
     "Assignment",
     "Case",
+    "Claim",
     "Confusion",
     "Draw",
     "DrawnPer",

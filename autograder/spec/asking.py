@@ -1,4 +1,4 @@
-"""Questions to choose, match, order and correct in, made of what an author lists."""
+"""Questions to choose, match, order, judge and correct in, made of what an author lists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.spec import sheets
 from autograder.spec.forms import Form
-from autograder.spec.options import Confusion, Line, Option
+from autograder.spec.options import Claim, Confusion, Line, Option
 from autograder.spec.parts import Case, Draw, Mistake, SpecError, Text
 from autograder.spec.question import Question
 from autograder.spec.sheets import LETTERS, Sheet, released_order
@@ -128,14 +128,52 @@ def a_hunt(name: str, lines: Sequence[Line]) -> Question:
     return _question(name, Sheet({"lines": listed}, sheets.hunted, right), form, mistakes())
 
 
+def true_or_false(name: str, claims: Sequence[Claim], wrong: Sequence[Confusion]) -> Question:
+    """Return a question of claims, each of which is true or false."""
+    ways = []
+    for claim in claims:
+        texts = [text for text, _ in claim.ways]
+        if not texts:
+            raise SpecError(f"question {name!r}: claim {claim.name!r} says nothing")
+        ways.append([claim.ways[place] for place in released_order(texts)])
+    _distinct(name, "claims", [text for each in ways for text, _ in each])
+    order = _order(name, "claims", [each[0][0] for each in ways])
+    ways = [ways[place] for place in order]
+    names = [claims[place].name for place in order]
+
+    def misjudged(those: Sequence[str]) -> list[list[bool]]:
+        pairs = zip(names, ways, strict=True)
+        return [[truth != (key in those) for _, truth in each] for key, each in pairs]
+
+    def mistakes() -> Iterator[Wrong]:
+        for claim in claims:
+            yield claim.name, misjudged([claim.name]), claim.why
+        for each in wrong:
+            those = names if each.instead == "all" else list(each.instead)
+            if len(those) < 2 or not set(those) <= set(names):
+                raise SpecError(
+                    f"question {name!r}: {each.name!r} must name the claims that are misjudged "
+                    "together"
+                )
+            yield each.name, misjudged(those), each.why
+
+    lists = {"claims": [[text for text, _ in each] for each in ways]}
+    form = Form.fields(dict.fromkeys(LETTERS[: len(claims)], Form.one([True, False])))
+    return _question(name, Sheet(lists, sheets.judged, misjudged([])), form, mistakes())
+
+
 def _order(name: str, what: str, texts: Sequence[Text]) -> list[int]:
     """Return the order in which texts are released."""
     if not 2 <= len(texts) <= MOST:
         raise SpecError(f"question {name!r}: {len(texts)} {what}; there must be 2 to {MOST}")
+    _distinct(name, what, texts)
+    return released_order(texts)
+
+
+def _distinct(name: str, what: str, texts: Sequence[Text]) -> None:
     for text in texts:
         if texts.count(text) > 1:
             raise SpecError(f"question {name!r}: two of {what} read the same: {dict(text)}")
-    return released_order(texts)
 
 
 def _listed(order: Sequence[int], texts: Sequence[Text]) -> list[list[Text]]:

@@ -10,7 +10,7 @@ from autograder.constraints import Constraint
 from autograder.conventions import Choice
 from autograder.spec import asking
 from autograder.spec.forms import Form
-from autograder.spec.options import Confusion, Line, Option
+from autograder.spec.options import Claim, Confusion, Line, Option
 from autograder.spec.parts import (
     Case,
     Draw,
@@ -165,6 +165,23 @@ class Part:
     ) -> Question:
         """Declare a question of which the `steps`, given in the right order, are to be ordered."""
         return self._asked(asking.an_order(name, steps, wrong), points, texts)
+
+    def true_or_false(
+        self,
+        name: str,
+        *,
+        points: float,
+        texts: Text,
+        claims: Sequence[Claim],
+        wrong: Sequence[Confusion] = (),
+        scoring: Scoring = "cases",
+    ) -> Question:
+        """Declare a question of claims, each of which is to be called true or false.
+
+        It is a mistake to misjudge one; `wrong` has what is said of several that are misjudged
+        together.
+        """
+        return self._asked(asking.true_or_false(name, claims, wrong), points, texts, scoring)
 
     def hunt(
         self,

@@ -26,10 +26,11 @@ class Option:
 
 
 class Confusion:
-    """A wrong way to match or to order, with what to tell those who take it.
+    """A wrong way to match, to order or to judge, with what to tell those who take it.
 
     `Confusion("k_means_is_supervised", {"k_means": "supervised"}, en="…", fr="…")` says what
-    becomes of some items of a match; of an order, all items stand in the wrong one, as a list.
+    becomes of some items of a match; of an order, all items stand in the wrong one, as a list. Of
+    claims it names those that are misjudged together; `"all"` is all of them.
     """
 
     def __init__(self, name: str, instead: Mapping[str, str] | Sequence[str], **why: str) -> None:
@@ -45,3 +46,24 @@ class Line:
     name: str
     right: Text
     wrong: Sequence[Option]
+
+
+class Claim:
+    """Something to be called true or false, with what to tell those who misjudge it.
+
+    `Claim("about_he", true="`σ² = 2 / n`", false="`σ = 2 / √n`", en="Look again at …", fr="…")`:
+    each student is shown one of the two ways to put it. A claim may have one way alone, and a
+    formula that reads the same in every language needs to be written once.
+    """
+
+    def __init__(
+        self, name: str, *, true: Text | str = "", false: Text | str = "", **why: str
+    ) -> None:
+        self.name = name
+        self.why: Text = why
+        ways = [(true, True), (false, False)]
+        self.ways: list[tuple[Text, bool]] = [
+            (dict.fromkeys(why, text) if isinstance(text, str) else text, truth)
+            for text, truth in ways
+            if text
+        ]

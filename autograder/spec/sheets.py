@@ -17,6 +17,9 @@ import numpy as np
 from autograder.spec.parts import Draw, Text
 
 LETTERS = string.ascii_uppercase
+VERSIONED = ("lines", "claims")
+"""The lists of which each entry may be written in several ways."""
+
 Order = Mapping[str, Any]
 
 
@@ -25,9 +28,9 @@ class Sheet:
     """What is listed below a question."""
 
     lists: Mapping[str, Sequence[Sequence[Text]]]
-    """By the name that stands for it in the question's text (`options`, `items`, `groups`, `steps`
-    or `lines`), and in the order of the release. A line of a slide may be written in several ways:
-    one of them is shown, and the others are proposed instead."""
+    """By the name that stands for it in the question's text (`options`, `items`, `groups`, `steps`,
+    `lines` or `claims`), and in the order of the release. A line of a slide or a claim may be
+    written in several ways: one of them is shown, and those of a line are proposed instead."""
 
     place: Callable[..., Any]
     """From the student's order, and what is right in that of the release, to the answer."""
@@ -41,7 +44,7 @@ class Sheet:
         order: dict[str, Any] = {}
         for name, items in self.lists.items():
             order[name] = rng.permutation(len(items)).tolist()
-            if len(items[0]) > 1:
+            if name in VERSIONED:
                 order["versions"] = [rng.permutation(len(each)).tolist() for each in items]
         return {"order": order, **(self.numbers(rng) if self.numbers else {})}
 
@@ -86,6 +89,12 @@ def hunted(order: Order, right: Sequence[int]) -> dict[str, str]:
     """Return for each line's letter "ok", or the letter of what should stand there."""
     said = [["ok", *"abc"][order["versions"][n].index(right[n])] for n in order["lines"]]
     return dict(zip("ABCDEFGHIJKL", said, strict=False))
+
+
+def judged(order: Order, right: Sequence[Sequence[bool]]) -> dict[str, bool]:
+    """Return for each claim's letter whether the way in which it is put is true."""
+    truths = [right[n][order["versions"][n][0]] for n in order["claims"]]
+    return dict(zip("ABCDEFGHIJKL", truths, strict=False))
 
 
 def released_order(texts: Sequence[Text]) -> list[int]:

@@ -9,8 +9,8 @@ def sheet(assignment, question, text, numbers=None, **lists):
             if isinstance(items[0], list):
                 order["versions"] = [rng.permutation(len(each)).tolist() for each in items]
             marks = range(1, 13) if name == "groups" else "ABCDEFGHIJKL"
-            rows = zip(marks, order[name])
-            listed[name] = "\n".join(f"- **{mark}** {_row(items, n, order)}" for mark, n in rows)
+            rows = ((mark, _row(name, items[n], n, order)) for mark, n in zip(marks, order[name]))
+            listed[name] = "\n".join(f"- **{mark}** {row}" for mark, row in rows)
         return {**listed, **(numbers(rng) if numbers else {})}
 
     values = variant(assignment, question, draw, text)
@@ -35,8 +35,10 @@ def check_form(name, form, told):
         print(f"✔ {name}: {_TEXTS['answered'].format(answer=repr(answer)[:80])}")
 
 
-def _row(items, n, order):
-    if "versions" not in order:
-        return items[n]
-    shown, *others = (items[n][k] for k in order["versions"][n])
+def _row(name, item, n, order):
+    if not isinstance(item, list):
+        return item
+    shown, *others = (item[k] for k in order["versions"][n])
+    if name == "claims":
+        return shown
     return shown + "".join(f"\n  - **{mark}** {text}" for mark, text in zip("abc", others))

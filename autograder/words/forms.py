@@ -51,6 +51,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "In `{name}`, give each letter its number.",
         "fr": "Dans `{name}`, donnez à chaque lettre son numéro.",
     },
+    "sheet-judged": {
+        "en": "In `{name}`, give each letter `True` or `False`.",
+        "fr": "Dans `{name}`, donnez à chaque lettre `True` ou `False`.",
+    },
     "sheet-hunted": {
         "en": "In `{name}`, give each letter `ok` where the line is right as it stands, and where "
         "it is wrong the small letter of what should stand there.",

@@ -1,5 +1,5 @@
-"""The cells of an answer that is chosen, matched, ordered or corrected, run as a notebook runs
-them.
+"""The cells of an answer that is chosen, matched, ordered, judged or corrected, run as a notebook
+runs them.
 """
 
 import re
@@ -11,7 +11,7 @@ from autograder.authoring.load import load_assignment
 from autograder.spec import MalformedError
 
 QUESTIONS = """
-from autograder import Assignment, Confusion, Form, Line, Option
+from autograder import Assignment, Claim, Confusion, Form, Line, Option
 
 assignment = Assignment("quiz", title={"en": "Quiz", "fr": "Questionnaire"})
 ASK = {"en": "Which one is it?", "fr": "Lequel est-ce ?"}
@@ -64,6 +64,15 @@ assignment.hunt(
         Line("product", text("2 x 2 = 4"), [option("2 x 2 = 5")]),
     ],
 )
+assignment.true_or_false(
+    "truth",
+    points=2,
+    texts=ASK,
+    claims=[
+        Claim("sums", true="`1 + 1 = 2`", false="`1 + 1 = 3`", en="no", fr="non"),
+        Claim("always", true=text("one is one"), en="no", fr="non"),
+    ],
+)
 
 
 @assignment.answer(
@@ -73,7 +82,7 @@ def size(n):
     return n, 1
 """
 
-NAMES = ["pick", "some", "pairs", "row", "slide", "size"]
+NAMES = ["pick", "some", "pairs", "row", "slide", "truth", "size"]
 
 PROSE = "\n\n".join(
     ["<!-- setup -->", "<!-- identity -->", *(f"<!-- question: {name} -->" for name in NAMES)]
@@ -117,6 +126,7 @@ def test_the_student_s_cell_says_what_is_asked_and_holds_nothing(quiz, assembled
         '# for each, one of 1, 2\npairs = {"A": None, "B": None}',
         '# "A", "B", "C" in order, each once, such as "CBA"\nrow = ...',
         '# for each, one of "ok", "a", "b"\nslide = {"A": None, "B": None}',
+        '# for each, True or False\ntruth = {"A": None, "B": None}',
         "# a row of 2 whole numbers\nsize = ...",
     ]
 
@@ -180,6 +190,16 @@ def test_a_line_is_shown_with_what_is_proposed_below_it(sat):
         assert printed.count(way) == 1
 
 
+def test_a_claim_is_shown_in_one_of_its_ways_alone(sat):
+    printed = {sat(student).printed["truth-variant"] for student in ("ada", "blaise", "eve", "lea")}
+
+    assert all(each.count("1 + 1 = ") == each.count("one is one") == 1 for each in printed)
+    assert {way for each in printed for way in re.findall("`1 .*`", each)} == {
+        "`1 + 1 = 2`",
+        "`1 + 1 = 3`",
+    }
+
+
 def test_a_list_stands_where_the_text_has_it_and_may_speak_of_numbers(sat):
     run = sat()
     n, printed = run.namespace["pick_variant"]["n"], run.printed["pick-variant"]
@@ -204,6 +224,10 @@ LOOKS = {
     "a full dictionary": ({"pairs": {"A": 1, "B": 1}}, "✔ pairs: recorded"),
     "nothing": ({"pick": None}, "✘ pick: not answered yet"),
     "entries left open": ({"slide": {"A": "ok", "B": None}}, "✘ slide: not answered yet (B)"),
+    "neither true nor false": (
+        {"truth": {"A": 1, "B": True}},
+        "✘ truth: The answer must be a dict",
+    ),
     "no such letter": ({"pick": "D"}, '✘ pick: The answer must be one of "A", "B", "C".'),
     "a word for a row": ({"size": "3x1"}, "✘ size: The answer must be a row of 2 whole numbers."),
     "too few letters": ({"row": "AB"}, '✘ row: The answer must be "A", "B", "C" in order'),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from autograder import Assignment, Confusion, Form, Line, Option, Part
+from autograder import Assignment, Claim, Confusion, Form, Line, Option, Part
 from autograder.grading.assess import assess_question
 from autograder.grading.mutation_score import score_mutants
 from autograder.judge.verdict import QuestionStatus
@@ -46,6 +46,17 @@ def a_match():
             Confusion("swapped", {"p": "v", "q": "u"}, en="Swapped.", fr="Échangés."),
             Confusion("p_in_w", {"p": "w"}, en="p in w.", fr="p dans w."),
         ],
+    )
+
+
+def a_judgement():
+    claims = [
+        Claim(name, true=f"{name} is", false=f"{name} is not", en=f"Look at {name}.", fr=name)
+        for name in ("p", "q", "r")
+    ]
+    reversed_ = Confusion("all_reversed", "all", en="All reversed.", fr="Tout est inversé.")
+    return Part("part").true_or_false(
+        "truth", points=3, texts=ASK, claims=claims, wrong=[reversed_]
     )
 
 
@@ -170,6 +181,14 @@ def test_several_choices_are_one_answer_with_a_hint_for_each_slip(answer):
     assert re.fullmatch("In `[A-D]`: Not three.", verdict.message)
 
 
+def test_each_misjudged_claim_has_its_own_hint_and_all_of_them_one_together(answer):
+    two = answer(a_judgement(), lambda given: mixed(given, "p", "r"))
+    every = answer(a_judgement(), lambda given: given["all_reversed"])
+
+    assert (two.score, set(two.diagnosis.names)) == (0, {"p", "r"})
+    assert (every.score, every.message) == (0, "All reversed.")
+
+
 def test_mixed_fields_are_compared_as_numbers_are():
     part = Part("part")
 
@@ -187,7 +206,7 @@ def test_mixed_fields_are_compared_as_numbers_are():
     assert mixed_fields.form.read({"EVEN": True, "half": 1}) == {"half": 1, "even": True}
 
 
-@pytest.mark.parametrize("make", [a_choice, a_hunt, a_match])
+@pytest.mark.parametrize("make", [a_choice, a_hunt, a_match, a_judgement])
 def test_such_a_question_holds_before_its_own_tests(make):
     question = make()
     assignment = Assignment("quiz", title=ASK)

@@ -1,9 +1,9 @@
-"""Questions to choose, match, order and correct in: what an author lists, what becomes of it."""
+"""Questions to choose, match, order, judge and correct in: what is listed, what becomes of it."""
 
 import numpy as np
 import pytest
 
-from autograder import Assignment, Confusion, Line, Option, Part, SpecError
+from autograder import Assignment, Claim, Confusion, Line, Option, Part, SpecError
 from autograder.spec.sheets import LETTERS
 
 TITLE = {"en": "Choices", "fr": "Des choix"}
@@ -16,6 +16,10 @@ def text(word):
 
 def option(name):
     return Option(name, en=(f"it is {name}", f"no {name}"), fr=(f"c'est {name}", f"pas {name}"))
+
+
+def claim(name, **ways):
+    return Claim(name, **ways, en=f"look at {name}", fr=f"revoyez {name}")
 
 
 def items(**groups):
@@ -60,6 +64,21 @@ def a_part():
         lines=[
             Line("sum", text("1 + 1 = 2"), [option("three"), option("four")]),
             Line("product", text("2 x 2 = 4"), [option("five")]),
+        ],
+    )
+    part.true_or_false(
+        "judge",
+        points=1,
+        texts=ASK,
+        claims=[
+            claim("sums", true="1 + 1 = 2", false="1 + 1 = 3"),
+            claim("products", true=text("2 x 2 = 4"), false=text("2 x 2 = 5")),
+            claim("always", true="1 = 1"),
+            claim("never", false="1 = 2"),
+        ],
+        wrong=[
+            Confusion("no_arithmetic", ["sums", "products"], en="no", fr="non"),
+            Confusion("all_reversed", "all", en="no", fr="non"),
         ],
     )
     return part
@@ -147,6 +166,38 @@ def test_a_line_is_ok_where_it_is_shown_right_and_has_its_correction_elsewhere()
     assert seen == {"ok", "a", "b"}
 
 
+def test_a_claim_is_true_in_the_way_in_which_the_student_is_shown_it():
+    question = a_part().questions[5]
+    truths = {"1 + 1 = 2", "2 x 2 = 4", "1 = 1"}
+    seen = set()
+
+    for student in STUDENTS:
+        order = drawn(question, student)["order"]
+        for letter, said in answered(question, student).items():
+            claim = order["claims"][LETTERS.index(letter)]
+            way = question.sheet.lists["claims"][claim][order["versions"][claim][0]]["fr"]
+            assert said is (way.removesuffix(" (fr)") in truths)
+            seen.add(way)
+
+    assert len(seen) == 6
+
+
+def test_claims_that_are_misjudged_together_are_all_reversed_and_no_others():
+    question = a_part().questions[5]
+    wrong = {each.name: each.function for each in question.mistakes}
+
+    def reversed_by(name, student):
+        right = answered(question, student)
+        given = answered(question, student, wrong[name])
+        return {letter for letter in right if given[letter] is not right[letter]}
+
+    for student in STUDENTS:
+        one, other = reversed_by("sums", student), reversed_by("products", student)
+        assert len(one) == len(other) == 1
+        assert reversed_by("no_arithmetic", student) == one | other
+        assert reversed_by("all_reversed", student) == set("ABCD")
+
+
 # --- what is wrong ---
 
 
@@ -159,6 +210,7 @@ def test_every_wrong_option_is_a_known_mistake_with_its_hint():
         "match": ["cats_grow", "oaks_bark"],
         "order": ["moth_first"],
         "hunt": ["three", "four", "five"],
+        "judge": ["sums", "products", "always", "never", "no_arithmetic", "all_reversed"],
     }
     assert a_part().questions[0].mistakes[0].hint == {"en": "no x", "fr": "pas x"}
 
@@ -272,6 +324,24 @@ REFUSED = {
         points=1,
         texts=ASK,
         lines=[Line("sum", text("a"), [option(n) for n in "bcde"]), Line("p", text("z"), [])],
+    ),
+}
+
+
+def judging(part, *claims, wrong=()):
+    return part.true_or_false("q", points=1, texts=ASK, claims=claims, wrong=wrong)
+
+
+REFUSED |= {
+    "claim 'a' says nothing": lambda part: judging(part, claim("a"), claim("b", true="b")),
+    "two of claims read the same": lambda part: judging(
+        part, claim("a", true="x"), claim("b", false="x")
+    ),
+    "'w' must name the claims that are misjudged": lambda part: judging(
+        part,
+        claim("a", true="a"),
+        claim("b", true="b"),
+        wrong=[Confusion("w", ["a", "z"], en="no", fr="non")],
     ),
 }
 
