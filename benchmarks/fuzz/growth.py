@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder import wire
-from autograder.formats.notebook import UnreadableError, read_notebook
+from autograder.formats.notebook import Notebook, UnreadableError, read_notebook
+from autograder.formats.otter.client import without_client
 from autograder.formats.submissions import find_submissions
 from autograder.judge.compare import compare
 
@@ -103,6 +104,13 @@ def _code(source: str) -> str:
     return json.dumps({"cell_type": "code", "source": source})
 
 
+CLIENT = "import otter\ngrader = otter.Notebook()"
+
+
+def _read_for_otter(data: bytes) -> Notebook:
+    return without_client(read_notebook(data))
+
+
 WORST: dict[str, tuple[Callable[[int], Any], Callable[[Any], Any], int]] = {
     "wire: a list of None": (_list(b"\xc0"), wire.decode, 100_000),
     "wire: a list of empty lists": (_list(b"\x91\xa1l"), wire.decode, 50_000),
@@ -150,6 +158,16 @@ WORST: dict[str, tuple[Callable[[int], Any], Callable[[Any], Any], int]] = {
         _cells(lambda n: "{" + '"a":1,' * n + '"a":1}'),
         read_notebook,
         400_000,
+    ),
+    "otter: calls that do not close": (
+        _cells(lambda n: _code("\n".join([CLIENT, *["grader.check('q'" + " " * 40] * n]))),
+        _read_for_otter,
+        50_000,
+    ),
+    "otter: a line of spaces": (
+        _cells(lambda n: _code(f"{CLIENT}\nimport otter{' ' * n}x\ngrader{' ' * n}= x")),
+        _read_for_otter,
+        1_000_000,
     ),
     "archive: a class": (_class, _read_class, 1_000),
     "compare: a list of numbers": (lambda size: [0.5] * size, lambda x: compare(x, x), 5_000),

@@ -27,6 +27,10 @@ SAME_AS_FOLDERS = {
         {"ada/lines/lines.ipynb": b"hers", "blaise/lines/lines.ipynb": b"his"},
         {"ada": "hers", "blaise": "his"},
     ),
+    "what a student of otter's exports": (
+        {"lines.ipynb": b"hers", ".OTTER_LOG": b"", "__zip_filename__": b"lines_2026.zip"},
+        {"ada": "hers"},
+    ),
     "loose notebooks": (
         {"ada.ipynb": b"hers", "blaise.ipynb": b"his"},
         {"ada": "hers", "blaise": "his"},
