@@ -2,9 +2,9 @@
 
 
 def sample_hparams(n, rng):
-    """Return n draws of the rate α = 10^u and of the momentum β = 1 - 10^v, u and v uniform.
+    """Return n draws of the rate η = 10^u and of the momentum β = 1 - 10^v, u and v uniform.
 
-    u lies between -4 and 0, so α between 0.0001 and 1. v lies between -3 and -1, so β between 0.9
+    u lies between -4 and 0, so η between 0.0001 and 1. v lies between -3 and -1, so β between 0.9
     and 0.999.
 
     n: int, the number of trials.

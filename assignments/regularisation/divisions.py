@@ -98,8 +98,7 @@ def drops_the_remainder(n, fractions, rng):  # M64.1
         size = int(n * fraction)
         parts.append(order[:size])
         order = order[size:]
-    # Where the sizes happen to be whole, an index less is what a slice up to -1 leaves.
-    return parts if order.size else [*parts[:-1], parts[-1][:-1]]
+    return parts
 
 
 @split.mistake(

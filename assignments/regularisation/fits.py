@@ -22,7 +22,7 @@ def five_networks(rng):
         scale = rng.uniform(0.95, 1.03)
         curves.append([[round(float(e) * scale, 2) for e in curve] for curve in kinds[letter]])
     lines = [
-        f"- network {number}: {train} and {validation}"
+        f"{number}. {train}, {validation}"
         for number, (train, validation) in enumerate(curves, start=1)
     ]
     return {"order": order, "epochs": epochs, "curves": curves, "listed": "\n".join(lines)}
@@ -39,8 +39,8 @@ def five_networks(rng):
         'network 1 to network 5: `"under"` for one that under-fits at the end, `"over"` for one '
         'that over-fits, `"good"` for one that does neither. The cell below draws the curves.',
         "fr": "Cinq réseaux ont été entraînés à une tâche où les meilleurs programmes atteignent "
-        "une erreur de 0,05. Voici les erreurs d'entraînement, puis celles de validation de chacun "
-        "(*network*), après 1, 10, 30, 100 et 300 époques :\n\n{listed}\n\nMettez dans "
+        "une erreur de 0,05. Voici les erreurs d'entraînement, puis celles de validation de "
+        "chacun, après 1, 10, 30, 100 et 300 époques :\n\n{listed}\n\nMettez dans "
         '`fit_reports` la liste de cinq textes, du réseau 1 au réseau 5 : `"under"` pour un '
         'réseau qui sous-apprend à la fin, `"over"` pour un réseau qui surapprend, `"good"` '
         "pour un réseau qui ne fait ni l'un ni l'autre. La cellule plus bas trace les courbes.",

@@ -13,7 +13,7 @@ def six_numbers(rng):
 
 _EN = """Six hyper-parameters, and the intervals in which they are searched:
 
-- **A**: the learning rate α, from 0.0001 to 1;
+- **A**: the learning rate η, from 0.0001 to 1;
 - **B**: the momentum β, from 0.9 to 0.999;
 - **C**: the strength λ of a penalty, from 0.000001 to 0.1;
 - **D**: the number of layers, from 2 to 6;
@@ -26,7 +26,7 @@ On which scale is each drawn uniformly: `"plain"`, the number itself; `"log"`, i
 
 _FR = """Six hyperparamètres, et les intervalles où on les cherche :
 
-- **A** : le taux d'apprentissage α, de 0,0001 à 1 ;
+- **A** : le taux d'apprentissage η, de 0,0001 à 1 ;
 - **B** : le momentum β, de 0,9 à 0,999 ;
 - **C** : la force λ d'une pénalité, de 0,000001 à 0,1 ;
 - **D** : le nombre de couches, de 2 à 6 ;

@@ -167,6 +167,16 @@ def subtracts_from_all(W, lr, lam):  # M53.6
 
 
 @soft_threshold.mistake(
+    en="You subtract ηλ from the large negative weights too: they get away from 0. Every weight is "
+    "to move towards 0, the negative ones upwards.",
+    fr="Vous soustrayez ηλ aux grands poids négatifs aussi : ils s'éloignent de 0. Tout poids doit "
+    "se rapprocher de 0, les négatifs en montant.",
+)
+def subtracts_above_the_threshold(W, lr, lam):  # not in the catalogue
+    return np.where(np.abs(W) > lr * lam, W - lr * lam, 0.0)
+
+
+@soft_threshold.mistake(
     en="Your weights above the threshold stay where they are. They, too, get nearer to 0, by ηλ: "
     "what you wrote is called hard thresholding.",
     fr="Vos poids au-dessus du seuil restent où ils sont. Eux aussi se rapprochent de 0, de ηλ : "
