@@ -127,6 +127,12 @@ PROSE = """<!-- setup -->
 
 <!-- identity -->
 
+# Ignored inputs
+
+```python
+%precision 3
+```
+
 ```python
 def factor(x):
     return x
@@ -195,7 +201,9 @@ def notebook(master: dict[str, Any]) -> dict[str, Any]:
     with contextlib.redirect_stdout(io.StringIO()):
         for cell in blocks(master["cells"])[""]:
             text = source_of(cell)
-            is_run = cell["cell_type"] == "code" and not text.startswith(("grader", "import torch"))
+            is_run = cell["cell_type"] == "code" and not text.startswith(
+                ("grader", "import torch", "%")
+            )
             if is_run and cell["metadata"]["autograder"]["role"] != "client":
                 exec(text, namespace)
     return namespace
@@ -430,6 +438,10 @@ def test_a_demonstration_is_not_run_when_otter_grades(master: Any) -> None:
     [demo] = [cell for cell in master["cells"] if source_of(cell) == "import torch"]
 
     assert demo["metadata"]["tags"] == ["otter_ignore"]
+
+
+def test_no_cell_begins_as_those_that_otter_assign_leaves_out(master: Any) -> None:
+    assert "\n# Ignored inputs" in map(source_of, master["cells"])
 
 
 def test_no_cell_has_the_id_of_another(master: Any) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import functools
 import itertools
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata, resources
@@ -26,6 +28,9 @@ SOLUTION_TAG = "otter_assign_solution_cell"
 IGNORED_TAG = "otter_ignore"
 """What Otter does not run when it grades."""
 
+IGNORED = re.compile(r"##?\s*ignore", re.IGNORECASE)
+"""How a cell begins that otter assign leaves out: a heading or a comment may begin so too."""
+
 KNOWN_AS = {"sklearn": "scikit-learn", "tensorflow": "tensorflow-cpu", "PIL": "pillow"}
 """The distributions of modules of another name, where this machine does not have them."""
 
@@ -43,7 +48,6 @@ def master_notebook(
     student = assemble(assignment, folder, lang, "student")
     solved = assemble(assignment, folder, lang, "instructor")
     pairs = list(zip(student["cells"], solved["cells"], strict=True))
-    manual = any(_role(cell) == "manual" for cell, _ in pairs)
     cells = [_settings(assignment, _requirements(student["cells"]), tests)]
     for name, group in itertools.groupby(pairs, key=lambda pair: _question(pair[0])):
         own = list(group)
@@ -53,7 +57,7 @@ def master_notebook(
             cells += _manual(*own[0], lang)
         else:
             cells += _asked(assignment, name, own, lang, key, tests)
-    cells += _hand_in(lang, pdf=manual)
+    cells += _hand_in(lang)
     return {**student, "cells": [_named(cell, number) for number, cell in enumerate(cells)]}
 
 
@@ -124,11 +128,11 @@ def _manual(cell: Cell, solved: Cell, lang: str) -> Iterator[Cell]:
     yield _raw("END QUESTION")
 
 
-def _hand_in(lang: str, *, pdf: bool) -> Iterator[Cell]:
+def _hand_in(lang: str) -> Iterator[Cell]:
     yield _cell("markdown", words.say("otter-hand-in", lang))
-    arguments = "run_tests=True" if pdf else "pdf=False, run_tests=True"
     own = {"autograder": {"role": "client"}, "deletable": False, "editable": False}
-    yield _cell("code", f"grader.export({arguments})", own)
+    # Where a machine has no pandoc, a PDF that is asked for leaves a damaged .zip behind.
+    yield _cell("code", "grader.export(pdf=False, run_tests=True)", own)
 
 
 def _solution(cell: Cell, solved: Cell, *, tag: bool = True) -> Cell:
@@ -164,16 +168,27 @@ def _requirements(cells: Iterable[Cell]) -> list[str]:
     """Return the distributions that the notebook's own cells import."""
     names: set[str] = set()
     for cell in cells:
-        if cell["cell_type"] != "code":
-            continue
-        for node in ast.walk(parse(_source(cell))):
+        for node in ast.walk(_tree(cell)):
             if isinstance(node, ast.Import):
                 names |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.partition(".")[0])
-    known = metadata.packages_distributions()
+    known = _distributions()
     foreign = names - sys.stdlib_module_names - {"IPython"}
     return sorted(known.get(name, [KNOWN_AS.get(name, name)])[0] for name in foreign)
+
+
+@functools.cache
+def _distributions() -> Mapping[str, list[str]]:
+    return metadata.packages_distributions()
+
+
+def _tree(cell: Cell) -> ast.Module:
+    """Return a cell as Python's; empty where it is no Python, or holds commands of IPython."""
+    try:
+        return parse(_source(cell) if cell["cell_type"] == "code" else "")
+    except SyntaxError:
+        return ast.Module(body=[], type_ignores=[])
 
 
 def _raw(marker: str, settings: Mapping[str, Any] | None = None) -> Cell:
@@ -193,8 +208,10 @@ def _cell(kind: str, source: str, metadata: Mapping[str, Any] | None = None) -> 
 
 
 def _named(cell: Cell, number: int) -> Cell:
-    """Return the cell with an id, where it has none of its own."""
+    """Return the cell with an id, where it has none of its own, and as one that stays."""
     given = cell.get("id", "")
+    if IGNORED.match(_source(cell)):
+        cell = {**cell, "source": ["\n", *cell["source"]]}
     return {**cell, "id": given if given and not given.startswith("cell-") else f"cell-{number}"}
 
 
