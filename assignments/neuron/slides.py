@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder import Part, Tolerance
+from autograder import Claim, Part, Tolerance
 
 by_hand = Part("by_hand")
 part = Part("slides")
@@ -90,149 +90,84 @@ three_probabilities.equivalent("e = np.exp(z) → e = -np.exp(z)", "The sign can
 # --- Q43: the errors on slides (ER1, ER15, ER16, ER17, ER20) ---
 
 
-def nine_formulas(rng):
-    formulas = [
-        "σ'(z) = σ(z) (1 - σ(z))",
-        "σ(2) > 0.99",
-        "tanh(z) = 1 / (1 + e^(-2z))",
-        "tanh(z) = 2 σ(2z) - 1",
-        "leaky(z) = max(z, 0)",
-        "d/dz log(1 + e^z) = σ(z)",
-        "softmax(z)_k = e^(-z_k) / (e^(-z_1) + ... + e^(-z_K))",
-        "softmax(z)_k = e^(z_k) / (e^(z_0) + e^(z_1) + ... + e^(z_K))",
-        "∂s_i/∂z_j = -s_i s_j  (i ≠ j)",
-    ]
-    formulas = [formulas[i] for i in rng.permutation(9)]
-    lines = [f"- {letter}: `{text}`" for letter, text in zip("ABCDEFGHI", formulas, strict=True)]
-    return {"formulas": formulas, "listed": "\n".join(lines)}
-
-
-@part.answer(
+part.true_or_false(
     "right_formulas",
     points=5,
-    variant=nine_formulas,
     texts={
         "en": "Nine formulas for the functions of this notebook; there are K classes, counted from "
-        "1 to K, and s = softmax(z).\n\n{listed}\n\nFive are wrong: each stands, in this form or "
-        "nearly, on a slide of the lectures. Put in `right_formulas` a dictionary from each letter "
-        "to `True` where the formula is right and to `False` where it is wrong.",
+        "1 to K, and s = softmax(z). Five are wrong: each stands, in this form or nearly, on a "
+        "slide of the lectures. Which are right?",
         "fr": "Neuf formules pour les fonctions de ce notebook ; il y a K classes, comptées de 1 à "
-        "K, et s = softmax(z).\n\n{listed}\n\nCinq sont fausses : chacune figure, sous cette "
-        "forme ou presque, sur une diapositive des cours. Mettez dans `right_formulas` un "
-        "dictionnaire qui associe à chaque lettre `True` si la formule est juste et `False` si "
-        "elle est fausse.",
+        "K, et s = softmax(z). Cinq sont fausses : chacune figure, sous cette forme ou presque, "
+        "sur une diapositive des cours. Lesquelles sont justes ?",
     },
-)
-def right_formulas(formulas, listed):
-    wrong = {
-        "softmax(z)_k = e^(-z_k) / (e^(-z_1) + ... + e^(-z_K))",
-        "tanh(z) = 1 / (1 + e^(-2z))",
-        "leaky(z) = max(z, 0)",
-        "softmax(z)_k = e^(z_k) / (e^(z_0) + e^(z_1) + ... + e^(z_K))",
-        "σ(2) > 0.99",
-    }
-    letters = zip("ABCDEFGHI", formulas, strict=True)
-    return {letter: formula not in wrong for letter, formula in letters}
-
-
-def misjudging(formulas, listed, start, contains=""):
-    """Return the right answer, but for the formula that starts so and contains that."""
-    answer = right_formulas.solution(formulas, listed)
-    for letter, formula in zip(answer, formulas, strict=True):
-        if formula.startswith(start) and contains in formula:
-            answer[letter] = not answer[letter]
-    return answer
-
-
-@right_formulas.mistake(
-    en="You let the softmax with minus signs pass: try it on the logits 1, 2 and 3. Which class "
-    "wins?",
-    fr="Vous laissez passer le softmax aux signes moins : essayez-le sur les logits 1, 2 et 3. "
-    "Quelle classe l'emporte ?",
-)
-def believes_in_the_minus_signs(formulas, listed):  # ER1
-    return misjudging(formulas, listed, "softmax", "-z_k")
-
-
-@right_formulas.mistake(
-    en="You let the formula of tanh without numerator pass: what would its value be at 0?",
-    fr="Vous laissez passer la formule de tanh sans numérateur : quelle serait sa valeur en 0 ?",
-)
-def believes_in_the_lost_numerator(formulas, listed):  # ER15
-    return misjudging(formulas, listed, "tanh", "1 /")
-
-
-@right_formulas.mistake(
-    en="You let the leaky ReLU without leak pass: that formula is plain ReLU.",
-    fr="Vous laissez passer la leaky ReLU sans fuite : cette formule est celle de ReLU.",
-)
-def believes_in_the_leak_without_alpha(formulas, listed):  # ER16
-    return misjudging(formulas, listed, "leaky")
-
-
-@right_formulas.mistake(
-    en="You let the softmax with K + 1 terms pass: with classes from 1 to K, what is z_0?",
-    fr="Vous laissez passer le softmax à K + 1 termes : avec des classes de 1 à K, qu'est-ce que "
-    "z_0 ?",
-)
-def believes_in_one_class_too_many(formulas, listed):  # ER17
-    return misjudging(formulas, listed, "softmax", "z_0")
-
-
-@right_formulas.mistake(
-    en="You believe that the sigmoid is almost 1 from z = 2 on: compute it there.",
-    fr="Vous croyez que la sigmoïde vaut presque 1 dès z = 2 : calculez sa valeur en ce point.",
-)
-def believes_in_early_saturation(formulas, listed):  # ER20
-    return misjudging(formulas, listed, "σ(2)")
-
-
-@right_formulas.mistake(
-    en="You reject the slope of the sigmoid, which is right: check it at 0 against your own "
-    "function.",
-    fr="Vous rejetez la pente de la sigmoïde, qui est juste : contrôlez-la en 0 avec votre propre "
-    "fonction.",
-)
-def rejects_the_slope_of_the_sigmoid(formulas, listed):
-    return misjudging(formulas, listed, "σ'")
-
-
-@right_formulas.mistake(
-    en="You reject the formula that links tanh and the sigmoid, which is right: write both with "
-    "e^(-2z).",
-    fr="Vous rejetez la formule qui lie tanh et la sigmoïde, qui est juste : écrivez les deux avec "
-    "e^(-2z).",
-)
-def rejects_the_link_of_tanh_and_sigmoid(formulas, listed):  # M4.5
-    return misjudging(formulas, listed, "tanh", "σ")
-
-
-@right_formulas.mistake(
-    en="You reject the slope of softplus, which is right: derive the logarithm, then what is in "
-    "it.",
-    fr="Vous rejetez la pente de softplus, qui est juste : dérivez le logarithme, puis ce qu'il "
-    "contient.",
-)
-def rejects_the_slope_of_softplus(formulas, listed):  # M6.2
-    return misjudging(formulas, listed, "d/dz")
-
-
-@right_formulas.mistake(
-    en="You reject the derivative of softmax for i ≠ j, which is right: when one logit rises, the "
-    "other classes lose.",
-    fr="Vous rejetez la dérivée du softmax pour i ≠ j, qui est juste : quand un logit monte, les "
-    "autres classes y perdent.",
-)
-def rejects_the_derivative_of_softmax(formulas, listed):  # M9.2
-    return misjudging(formulas, listed, "∂s_i")
-
-
-@right_formulas.alternative
-def in_reverse_order(formulas, listed):
-    return dict(reversed(right_formulas.solution(formulas, listed).items()))
-
-
-right_formulas.equivalent(
-    "zip('ABCDEFGHI', formulas, strict=True) → zip('ABCDEFGHI', formulas, strict=False)",
-    "There are nine letters and nine formulas.",
+    claims=[
+        Claim(
+            "believes_in_the_minus_signs",  # ER1
+            false="`softmax(z)_k = e^(-z_k) / (e^(-z_1) + ... + e^(-z_K))`",
+            en="You let the softmax with minus signs pass: try it on the logits 1, 2 and 3. Which "
+            "class wins?",
+            fr="Vous laissez passer le softmax aux signes moins : essayez-le sur les logits 1, 2 "
+            "et 3. Quelle classe l'emporte ?",
+        ),
+        Claim(
+            "believes_in_the_lost_numerator",  # ER15
+            false="`tanh(z) = 1 / (1 + e^(-2z))`",
+            en="You let the formula of tanh without numerator pass: what would its value be at 0?",
+            fr="Vous laissez passer la formule de tanh sans numérateur : quelle serait sa valeur "
+            "en 0 ?",
+        ),
+        Claim(
+            "believes_in_the_leak_without_alpha",  # ER16
+            false="`leaky(z) = max(z, 0)`",
+            en="You let the leaky ReLU without leak pass: that formula is plain ReLU.",
+            fr="Vous laissez passer la leaky ReLU sans fuite : cette formule est celle de ReLU.",
+        ),
+        Claim(
+            "believes_in_one_class_too_many",  # ER17
+            false="`softmax(z)_k = e^(z_k) / (e^(z_0) + e^(z_1) + ... + e^(z_K))`",
+            en="You let the softmax with K + 1 terms pass: with classes from 1 to K, what is z_0?",
+            fr="Vous laissez passer le softmax à K + 1 termes : avec des classes de 1 à K, "
+            "qu'est-ce que z_0 ?",
+        ),
+        Claim(
+            "believes_in_early_saturation",  # ER20
+            false="`σ(2) > 0.99`",
+            en="You believe that the sigmoid is almost 1 from z = 2 on: compute it there.",
+            fr="Vous croyez que la sigmoïde vaut presque 1 dès z = 2 : calculez sa valeur en ce "
+            "point.",
+        ),
+        Claim(
+            "rejects_the_slope_of_the_sigmoid",
+            true="`σ'(z) = σ(z) (1 - σ(z))`",
+            en="You reject the slope of the sigmoid, which is right: check it at 0 against your "
+            "own function.",
+            fr="Vous rejetez la pente de la sigmoïde, qui est juste : contrôlez-la en 0 avec votre "
+            "propre fonction.",
+        ),
+        Claim(
+            "rejects_the_link_of_tanh_and_sigmoid",  # M4.5
+            true="`tanh(z) = 2 σ(2z) - 1`",
+            en="You reject the formula that links tanh and the sigmoid, which is right: write both "
+            "with e^(-2z).",
+            fr="Vous rejetez la formule qui lie tanh et la sigmoïde, qui est juste : écrivez les "
+            "deux avec e^(-2z).",
+        ),
+        Claim(
+            "rejects_the_slope_of_softplus",  # M6.2
+            true="`d/dz log(1 + e^z) = σ(z)`",
+            en="You reject the slope of softplus, which is right: derive the logarithm, then what "
+            "is in it.",
+            fr="Vous rejetez la pente de softplus, qui est juste : dérivez le logarithme, puis ce "
+            "qu'il contient.",
+        ),
+        Claim(
+            "rejects_the_derivative_of_softmax",  # M9.2
+            true="`∂s_i/∂z_j = -s_i s_j  (i ≠ j)`",
+            en="You reject the derivative of softmax for i ≠ j, which is right: when one logit "
+            "rises, the other classes lose.",
+            fr="Vous rejetez la dérivée du softmax pour i ≠ j, qui est juste : quand un logit "
+            "monte, les autres classes y perdent.",
+        ),
+    ],
 )

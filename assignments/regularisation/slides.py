@@ -1,6 +1,6 @@
 """Part I: where each method acts, and the errors of the slides (Q30; ER5, ER18, ER19, ER29)."""
 
-from autograder import Part
+from autograder import Claim, Confusion, Part
 
 part = Part("slides")
 
@@ -116,133 +116,127 @@ def as_a_tuple_of_texts(methods):
 # --- ER5, ER18, ER19, ER29: the slides under the lens ---
 
 
-def eight_sentences(rng):
-    return {"sentences": [str(letter) for letter in rng.permutation(list("ABCDEFGH"))]}
-
-
-_EN = """Eight sentences, as they stand on a slide of the lectures, in this form or nearly, or as \
-they should:
-
-- **A**: “$C(w) = \\sum_i L_w(i) + \\lVert w \\rVert^2$: the weight of the penalty is a \
-hyper-parameter”;
-- **B**: “$w$ is the column of all the weights; the penalty is $\\lambda\\, w w^\\top$”;
-- **C**: “$w \\leftarrow w\\,(1 - \\alpha\\lambda) - \\alpha\\, \\partial J / \\partial w$ is the \
-step for the penalty $\\frac{\\lambda}{2} \\lVert w \\rVert^2$”;
-- **D**: “the complexity of a model is measured by the number of its hyper-parameters”;
-- **E**: “K-fold: train on K - 1 of the subsets, validate on the one that is left, K times”;
-- **F**: “early stopping: stop when the error on the test set begins to rise”;
-- **G**: “dropout is applied to every layer, the output layer included”;
-- **H**: “with small weights, a network of sigmoids is nearly linear at the start of training”.
-
-Which are right? Put in `slide_sentences` a list of `True` and `False`, in **your** order: \
-{sentences}."""
-
-_FR = """Huit phrases, telles qu'elles figurent sur une diapositive des cours, sous cette forme ou \
-presque, ou telles qu'elles devraient y figurer :
-
-- **A** : « $C(w) = \\sum_i L_w(i) + \\lVert w \\rVert^2$ : le poids de la pénalité est un \
-hyperparamètre » ;
-- **B** : « $w$ est la colonne de tous les poids ; la pénalité vaut $\\lambda\\, w w^\\top$ » ;
-- **C** : « $w \\leftarrow w\\,(1 - \\alpha\\lambda) - \\alpha\\, \\partial J / \\partial w$ est \
-le pas pour la pénalité $\\frac{\\lambda}{2} \\lVert w \\rVert^2$ » ;
-- **D** : « la complexité d'un modèle se mesure au nombre de ses hyperparamètres » ;
-- **E** : « K plis : entraîner sur K - 1 des sous-ensembles, valider sur celui qui reste, K \
-fois » ;
-- **F** : « arrêt précoce : arrêter quand l'erreur sur l'ensemble de test commence à monter » ;
-- **G** : « le dropout s'applique à toutes les couches, celle de sortie comprise » ;
-- **H** : « avec de petits poids, un réseau de sigmoïdes est presque linéaire au début de \
-l'entraînement ».
-
-Lesquelles sont justes ? Mettez dans `slide_sentences` une liste de `True` et de `False`, dans \
-**votre** ordre : {sentences}."""
-
-
-@part.answer("slide_sentences", points=5, variant=eight_sentences, texts={"en": _EN, "fr": _FR})
-def slide_sentences(sentences):
-    return [sentence in "CEH" for sentence in sentences]
-
-
-def misjudged(sentences, letters):
-    """The right answer, but for the sentences with these letters."""
-    return [(letter in "CEH") != (letter in letters) for letter in sentences]
-
-
-@slide_sentences.mistake(
-    en="Look again at A: the weight of a penalty is a factor in front of it. Where is it?",
-    fr="Revoyez A : le poids d'une pénalité est un facteur placé devant elle. Où est-il ?",
+part.true_or_false(
+    "slide_sentences",
+    points=5,
+    texts={
+        "en": "Eight sentences, as they stand on a slide of the lectures, in this form or nearly, "
+        "or as they should. Which are right?",
+        "fr": "Huit phrases, telles qu'elles figurent sur une diapositive des cours, sous cette "
+        "forme ou presque, ou telles qu'elles devraient y figurer. Lesquelles sont justes ?",
+    },
+    claims=[
+        Claim(
+            "misses_the_lambda",  # ER5
+            false={
+                "en": r"$C(w) = \sum_i L_w(i) + \lVert w \rVert^2$: the weight of the penalty is a "
+                r"hyper-parameter",
+                "fr": r"$C(w) = \sum_i L_w(i) + \lVert w \rVert^2$ : le poids de la pénalité est "
+                r"un hyperparamètre",
+            },
+            en="Look again at the cost with a penalty: the weight of a penalty is a factor in "
+            "front of it. Where is it?",
+            fr="Revoyez le coût et sa pénalité : le poids d'une pénalité est un facteur placé "
+            "devant elle. Où est-il ?",
+        ),
+        Claim(
+            "takes_a_matrix_for_a_penalty",  # ER29
+            false={
+                "en": r"$w$ is the column of all the weights; the penalty is $\lambda\, w w^\top$",
+                "fr": r"$w$ est la colonne de tous les poids ; la pénalité vaut $\lambda\, w "
+                r"w^\top$",
+            },
+            en="Look again at the column of all the weights: what is the shape of a column times a "
+            "row? A penalty is a number.",
+            fr="Revoyez la colonne de tous les poids : quelle est la forme d'une colonne fois une "
+            "ligne ? Une pénalité est un nombre.",
+        ),
+        Claim(
+            "rejects_the_decay",  # CR8
+            true={
+                "en": r"$w \leftarrow w\,(1 - \alpha\lambda) - \alpha\, \partial J / \partial w$ "
+                r"is the step for the penalty $\frac{\lambda}{2} \lVert w \rVert^2$",
+                "fr": r"$w \leftarrow w\,(1 - \alpha\lambda) - \alpha\, \partial J / \partial w$ "
+                r"est le pas pour la pénalité $\frac{\lambda}{2} \lVert w \rVert^2$",
+            },
+            en="Look again at the step for the penalty, and at your `l2_step`.",
+            fr="Revoyez le pas pour la pénalité, et votre `l2_step`.",
+        ),
+        Claim(
+            "counts_the_hyper_parameters",  # ER19
+            false={
+                "en": "the complexity of a model is measured by the number of its hyper-parameters",
+                "fr": "la complexité d'un modèle se mesure au nombre de ses hyperparamètres",
+            },
+            en="Look again at complexity: the learning rate is a hyper-parameter, a weight is not. "
+            "Which of the two does a larger network have more of?",
+            fr="Revoyez la complexité : le taux d'apprentissage est un hyperparamètre, un poids "
+            "n'en est pas un. Desquels un réseau plus grand a-t-il davantage ?",
+        ),
+        Claim(
+            "doubts_the_folds",  # not in the catalogue
+            true={
+                "en": "K-fold: train on K - 1 of the subsets, validate on the one that is left, K "
+                "times",
+                "fr": "K plis : entraîner sur K - 1 des sous-ensembles, valider sur celui qui "
+                "reste, K fois",
+            },
+            en="Look again at the K folds: on how many of the subsets is a model trained that is "
+            "validated on one?",
+            fr="Revoyez les K plis : sur combien de sous-ensembles entraîne-t-on un modèle que "
+            "l'on valide sur un seul ?",
+        ),
+        Claim(
+            "stops_by_the_test_set",  # ER18
+            false={
+                "en": "early stopping: stop when the error on the test set begins to rise",
+                "fr": "arrêt précoce : arrêter quand l'erreur sur l'ensemble de test commence à "
+                "monter",
+            },
+            en="Look again at early stopping: which set may decide when to stop?",
+            fr="Revoyez l'arrêt précoce : quel ensemble a le droit de décider de l'arrêt ?",
+        ),
+        Claim(
+            "drops_the_output",  # M66.12
+            false={
+                "en": "dropout is applied to every layer, the output layer included",
+                "fr": "le dropout s'applique à toutes les couches, celle de sortie comprise",
+            },
+            en="Look again at dropout: what would become of a loss if the answer itself were set "
+            "to 0, or divided by 0.8?",
+            fr="Revoyez le dropout : que deviendrait la perte si la réponse elle-même était mise à "
+            "0, ou divisée par 0,8 ?",
+        ),
+        Claim(
+            "doubts_the_linear_start",  # not in the catalogue
+            true={
+                "en": "with small weights, a network of sigmoids is nearly linear at the start of "
+                "training",
+                "fr": "avec de petits poids, un réseau de sigmoïdes est presque linéaire au début "
+                "de l'entraînement",
+            },
+            en="Look again at small weights: near 0, what does the graph of a sigmoid look like?",
+            fr="Revoyez les petits poids : près de 0, à quoi ressemble le graphe d'une sigmoïde ?",
+        ),
+    ],
+    wrong=[
+        Confusion(
+            "believes_everything",  # not in the catalogue
+            [
+                "misses_the_lambda",
+                "takes_a_matrix_for_a_penalty",
+                "counts_the_hyper_parameters",
+                "stops_by_the_test_set",
+                "drops_the_output",
+            ],
+            en="You believe every sentence; the slides are wrong in several.",
+            fr="Vous croyez toutes les phrases ; les diapositives se trompent dans plusieurs.",
+        ),
+        Confusion(
+            "all_reversed",  # not in the catalogue
+            "all",
+            en="All your answers are reversed: `True` stands for a sentence that is right.",
+            fr="Toutes vos réponses sont inversées : `True` désigne une phrase juste.",
+        ),
+    ],
 )
-def misses_the_lambda(sentences):  # ER5
-    return misjudged(sentences, "A")
-
-
-@slide_sentences.mistake(
-    en="Look again at B: what is the shape of a column times a row? A penalty is a number.",
-    fr="Revoyez B : quelle est la forme d'une colonne fois une ligne ? Une pénalité est un nombre.",
-)
-def takes_a_matrix_for_a_penalty(sentences):  # ER29
-    return misjudged(sentences, "B")
-
-
-@slide_sentences.mistake(
-    en="Look again at C, and at your `l2_step`.",
-    fr="Revoyez C, et votre `l2_step`.",
-)
-def rejects_the_decay(sentences):  # CR8
-    return misjudged(sentences, "C")
-
-
-@slide_sentences.mistake(
-    en="Look again at D: the learning rate is a hyper-parameter, a weight is not. Which of the two "
-    "does a larger network have more of?",
-    fr="Revoyez D : le taux d'apprentissage est un hyperparamètre, un poids n'en est pas un. "
-    "Desquels un réseau plus grand a-t-il davantage ?",
-)
-def counts_the_hyper_parameters(sentences):  # ER19
-    return misjudged(sentences, "D")
-
-
-@slide_sentences.mistake(
-    en="Look again at F: which set may decide when to stop?",
-    fr="Revoyez F : quel ensemble a le droit de décider de l'arrêt ?",
-)
-def stops_by_the_test_set(sentences):  # ER18
-    return misjudged(sentences, "F")
-
-
-@slide_sentences.mistake(
-    en="Look again at G: what would become of a loss if the answer itself were set to 0, or "
-    "divided by 0.8?",
-    fr="Revoyez G : que deviendrait la perte si la réponse elle-même était mise à 0, ou divisée "
-    "par 0,8 ?",
-)
-def drops_the_output(sentences):  # M66.12
-    return misjudged(sentences, "G")
-
-
-@slide_sentences.mistake(
-    en="Look again at H: near 0, what does the graph of a sigmoid look like?",
-    fr="Revoyez H : près de 0, à quoi ressemble le graphe d'une sigmoïde ?",
-)
-def doubts_the_linear_start(sentences):  # not in the catalogue
-    return misjudged(sentences, "H")
-
-
-@slide_sentences.mistake(
-    en="You believe every sentence; the slides are wrong in several.",
-    fr="Vous croyez toutes les phrases ; les diapositives se trompent dans plusieurs.",
-)
-def believes_everything(sentences):  # not in the catalogue
-    return [True for _ in sentences]
-
-
-@slide_sentences.mistake(
-    en="All your answers are reversed: `True` stands for a sentence that is right.",
-    fr="Toutes vos réponses sont inversées : `True` désigne une phrase juste.",
-)
-def all_reversed(sentences):  # not in the catalogue
-    return misjudged(sentences, "ABCDEFGH")
-
-
-@slide_sentences.alternative
-def by_what_is_wrong(sentences):
-    return tuple(sentence not in ("A", "B", "D", "F", "G") for sentence in sentences)
