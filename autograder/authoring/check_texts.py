@@ -35,10 +35,10 @@ TEXTS = {
         "changed": "l'argument {names} a été modifié sur place\u00a0: travaillez sur une copie",
         "kind": "le résultat est {given}\u00a0; on attend {expected}",
         "keys": "les clés sont {given}\u00a0; on attend {expected}",
-        "length": "{given} éléments sont retournés\u00a0; on en attend {expected}",
+        "length": "le nombre d'éléments est {given}\u00a0; on attend {expected}",
         "shape": "la forme est {given}\u00a0; on attend {expected}",
         "dtype": "le dtype est {given}\u00a0; on en attend un comme {expected}",
-        "values": "{count} valeurs sur {total} diffèrent, surtout en {index}\u00a0: "
+        "values": "des valeurs diffèrent ({count} sur {total}), surtout en {index}\u00a0: "
         "{given} au lieu de {expected}",
         "value": "{given} au lieu de {expected}",
         "in": "dans {path}\u00a0: {told}",

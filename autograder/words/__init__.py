@@ -80,7 +80,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "more than {factor} times too small",
         "fr": "plus de {factor} fois trop petite",
     },
-    "off-by-percent": {"en": "off by about {percent}%", "fr": "à environ {percent} % de la bonne"},
+    "off-by-percent": {"en": "off by about {percent}%", "fr": "écart d'environ {percent} %"},
     "wrong-sign": {"en": "the sign is wrong", "fr": "le signe est faux"},
     "should-be-zero": {"en": "it should be 0", "fr": "elle devrait être 0"},
     "should-be-positive": {"en": "it should be positive", "fr": "elle devrait être positive"},

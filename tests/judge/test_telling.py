@@ -67,25 +67,25 @@ DIFFERENCES = {
         2.0,
         1.5,
         "The value is not the right one: off by about 25%.",
-        f"La valeur n'est pas la bonne{S}: à environ 25{S}% de la bonne.",
+        f"La valeur n'est pas la bonne{S}: écart d'environ 25{S}%.",
     ),
     "array of one": (
         np.array([[2.0]]),
         np.array([[1.5]]),
         "The value is not the right one: off by about 25%.",
-        f"La valeur n'est pas la bonne{S}: à environ 25{S}% de la bonne.",
+        f"La valeur n'est pas la bonne{S}: écart d'environ 25{S}%.",
     ),
     "one of several": (
         np.array([1.0, 2.0]),
         np.array([1.0, 1.5]),
         "1 of 2 values differs at index [1]: off by about 25%.",
-        f"1 valeur sur 2 diffère à l'indice [1]{S}: à environ 25{S}% de la bonne.",
+        f"1 valeur sur 2 diffère à l'indice [1]{S}: écart d'environ 25{S}%.",
     ),
     "several": (
         np.array([[1.0, 2.0]]),
         np.array([[1.1, 1.5]]),
         "2 of 2 values differ, most at index [0, 1]: off by about 25%.",
-        f"2 valeurs sur 2 diffèrent, surtout à l'indice [0, 1]{S}: à environ 25{S}% de la bonne.",
+        f"2 valeurs sur 2 diffèrent, surtout à l'indice [0, 1]{S}: écart d'environ 25{S}%.",
     ),
     "too large": (
         2.0,
@@ -115,7 +115,7 @@ DIFFERENCES = {
         4.0,
         0.0,
         "The value is not the right one: off by about 100%.",
-        f"La valeur n'est pas la bonne{S}: à environ 100{S}% de la bonne.",
+        f"La valeur n'est pas la bonne{S}: écart d'environ 100{S}%.",
     ),
     "zero": (
         0.0,
@@ -183,7 +183,7 @@ DIFFERENCES = {
         {1: 2.0},
         {1: 0.0},
         "In `1`: the value is not the right one: off by about 100%.",
-        f"Dans `1`{S}: la valeur n'est pas la bonne{S}: à environ 100{S}% de la bonne.",
+        f"Dans `1`{S}: la valeur n'est pas la bonne{S}: écart d'environ 100{S}%.",
     ),
 }
 
