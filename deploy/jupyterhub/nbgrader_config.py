@@ -6,3 +6,6 @@ c = get_config()  # noqa: F821
 c.Authenticator.plugin_class = "nbgrader.auth.JupyterHubAuthPlugin"
 c.Exchange.path_includes_course = True
 c.Exchange.root = "/srv/nbgrader/exchange"
+
+# Students can write into the exchange what they like, links to the work of others too.
+c.ExchangeFactory.collect = "autograder.commands.nbgrader.collecting.ExchangeCollect"

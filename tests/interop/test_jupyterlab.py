@@ -19,53 +19,21 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from autograder.formats.release import release_path
+from tests.interop.lab import SECONDS, Lab
 
 pytestmark = [pytest.mark.interop, pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
 
 ROOT = Path(__file__).parents[2]
 WRONG = "def tanh(z):\n    return 1 / (1 + np.exp(-2 * z))\n"
 RIGHT = "def tanh(z):\n    a = np.exp(-2 * np.abs(z))\n    return np.sign(z) * (1 - a) / (1 + a)\n"
-SECONDS = 90
-
-# What the open notebook holds, by the model that JupyterLab shows: a long one is drawn in parts.
-CELLS = """() => {
-    const panel = window.jupyterapp.shell.currentWidget;
-    return panel.content.model.sharedModel.cells.map(cell => cell.toJSON());
-}"""
-IS_IDLE = """() => {
-    const panel = window.jupyterapp.shell.currentWidget;
-    const kernel = panel?.sessionContext?.session?.kernel;
-    return kernel?.status === "idle" && kernel.connectionStatus === "connected";
-}"""
-SCROLL = """async index => {
-    const {content} = window.jupyterapp.shell.currentWidget;
-    content.activeCellIndex = index;
-    await content.scrollToItem(index, "start");
-}"""
-RUN = "command => window.jupyterapp.commands.execute(command)"
 
 
-class Lab:
-    """A notebook that is open in JupyterLab."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        page.goto(address)
-        page.wait_for_function("window.jupyterapp?.shell.currentWidget?.content?.model")
-        page.wait_for_function(IS_IDLE, timeout=SECONDS * 1000)
-
-    def cells(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.page.evaluate(CELLS)
-        return found
+class Evening(Lab):
+    """A student's notebook, by the names of its questions."""
 
     def index(self, question: str, role: str) -> int:
         """Return the place of a question's cell."""
-        wanted = {"question": question, "role": role}
-        return next(
-            index
-            for index, cell in enumerate(self.cells())
-            if cell["metadata"].get("autograder", {}).items() >= wanted.items()
-        )
+        return self.place("autograder", question=question, role=role)
 
     def outputs(self, question: str, role: str = "checks") -> list[dict[str, Any]]:
         outputs: list[dict[str, Any]] = self.cells()[self.index(question, role)]["outputs"]
@@ -79,34 +47,14 @@ class Lab:
             if output["output_type"] == "stream"
         )
 
-    def run(self, command: str) -> None:
-        """Run a command of JupyterLab, and wait until all cells have run."""
-        self.page.evaluate(RUN, command)
-        self.settle()
-
-    def settle(self) -> None:
-        """Wait until no cell runs or waits to run."""
-        end = time.monotonic() + SECONDS
-        quiet = 0
-        while quiet < 3 and time.monotonic() < end:
-            waiting = self.page.evaluate("() => document.body.innerText.includes('[*]')")
-            quiet = 0 if waiting or not self.page.evaluate(IS_IDLE) else quiet + 1
-            self.page.wait_for_timeout(300)
-        assert quiet == 3, "the notebook was still running"
-
     def write(self, question: str, source: str) -> None:
-        """Put a solution into its cell as a student does: select all, and type."""
-        index = self.index(question, "solution")
-        self.page.evaluate(SCROLL, index)
-        editor = self.page.locator(f'.jp-Cell[data-windowed-list-index="{index}"] .cm-content')
-        editor.click()
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.insert_text(source)
+        """Put a solution into its cell."""
+        self.type_into(self.index(question, "solution"), source)
 
     def run_question(self, question: str) -> None:
         """Run a solution's cell and its check."""
         for role in ("solution", "checks"):
-            self.page.evaluate(SCROLL, self.index(question, role))
+            self.show(self.index(question, role))
             self.run("notebook:run-cell")
 
 
@@ -183,12 +131,12 @@ def page(chromium: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def lab(server: str, page: Page) -> Callable[[str], Lab]:
-    return lambda name: Lab(page, server.format(name))
+def lab(server: str, page: Page) -> Callable[[str], Evening]:
+    return lambda name: Evening(page, server.format(name))
 
 
 def test_a_student_sees_a_check_fail_mends_it_and_runs_all_again(
-    lab: Callable[[str], Lab], folder: Path
+    lab: Callable[[str], Evening], folder: Path
 ) -> None:
     notebook = lab("en.ipynb")
 
@@ -228,7 +176,7 @@ def test_a_student_sees_a_check_fail_mends_it_and_runs_all_again(
 
 
 def test_the_french_release_speaks_french_and_every_formula_renders(
-    lab: Callable[[str], Lab], folder: Path
+    lab: Callable[[str], Evening], folder: Path
 ) -> None:
     notebook = lab("fr.ipynb")
 
@@ -242,7 +190,7 @@ def test_the_french_release_speaks_french_and_every_formula_renders(
     notebook.page.screenshot(path=folder / "french.png")
 
 
-def _questions(notebook: Lab) -> list[str]:
+def _questions(notebook: Evening) -> list[str]:
     """Return the questions with a check."""
     own = [cell["metadata"].get("autograder", {}) for cell in notebook.cells()]
     return [each["question"] for each in own if each.get("role") == "checks"]
@@ -256,13 +204,13 @@ def _errors(cell: dict[str, Any]) -> list[dict[str, Any]]:
     return [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
 
 
-def _unrendered(notebook: Lab) -> list[str]:
+def _unrendered(notebook: Evening) -> list[str]:
     """Return what MathJax could not make sense of, and dollars that stayed as they were written."""
     found: list[str] = []
     for index, cell in enumerate(notebook.cells()):
         if cell["cell_type"] != "markdown":
             continue
-        notebook.page.evaluate(SCROLL, index)
+        notebook.show(index)
         shown = notebook.page.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
         shown.locator(".jp-RenderedMarkdown").first.wait_for()
         if "$" in "".join(cell["source"]):
