@@ -186,7 +186,7 @@ def test_each_misjudged_claim_has_its_own_hint_and_all_of_them_one_together(answ
     every = answer(a_judgement(), lambda given: given["all_reversed"])
 
     assert (two.score, set(two.diagnosis.names)) == (0, {"p", "r"})
-    assert (every.score, every.message) == (0, "All reversed.")
+    assert (every.score, every.message) == (0, "In `A`, `B`, `C`: All reversed.")
 
 
 def test_mixed_fields_are_compared_as_numbers_are():
