@@ -227,8 +227,8 @@ WORDS: dict[str, dict[str, str]] = {
         "fr": "1 cas sur {total} échoue, « {case} » : {message}",
     },
     "builds-on": {
-        "en": "{message} It builds on {names}: mend that first.",
-        "fr": "{message} Elle s'appuie sur {names} : corrigez cela d'abord.",
+        "en": "{message} If yours builds on {names}, mend that first.",
+        "fr": "{message} Si la vôtre s'appuie sur {names}, corrigez cela d'abord.",
     },
     "followed": {
         "en": "{message} With {names} mended, your code here gets {then} of {points} instead of "

@@ -220,7 +220,7 @@ def test_a_mistake_of_its_own_is_named_once_the_others_are_out_of_the_way(grade:
 
     assert (bend.score, bend.mistake) == (0.0, "takes_the_cube")
     assert bend.message == (
-        "You take the cube, not the square. It builds on `line`: mend that first."
+        "You take the cube, not the square. If yours builds on `line`, mend that first."
     )
 
 

@@ -318,7 +318,7 @@ def test_what_a_function_builds_on_is_told_where_it_is_not_right(
 
     assert "mend that first" not in question(graded, "pre_activation").message
     message = question(graded, "neuron").message
-    assert message.endswith("It builds on `pre_activation`: mend that first.")
+    assert message.endswith("If yours builds on `pre_activation`, mend that first.")
 
 
 def test_a_right_function_is_not_reproached_with_a_wrong_one_below_it(
