@@ -20,7 +20,7 @@ TEXTS = {
         "yours": "yours",
         "expected": "expected",
         "curve": "{name}: the line is yours, the dots are what is expected",
-        "hint": "  A mistake we know:",
+        "hint": "A mistake we know:",
         "write_first": "Write first: {names}",
         "your_id": "Write your student id at the top of the notebook, and run this cell again.",
         "unanswered": "not answered yet",
@@ -45,7 +45,7 @@ TEXTS = {
         "yours": "la vôtre",
         "expected": "attendue",
         "curve": "{name}\u00a0: le trait est le vôtre, les points sont ce que l'on attend",
-        "hint": "  Une erreur que nous connaissons\u00a0:",
+        "hint": "Une erreur que nous connaissons\u00a0:",
         "write_first": "À écrire d'abord\u00a0: {names}",
         "your_id": "Écrivez votre identifiant en haut du notebook, puis exécutez à nouveau cette "
         "cellule.",

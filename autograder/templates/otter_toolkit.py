@@ -48,8 +48,8 @@ def _try(env, name, tell):
     for line in told.getvalue().splitlines():
         if line.startswith((f"✔ {name}", f"✘ {name}")):
             verdict = line
-        elif verdict and line.startswith(_TEXTS["hint"]):
-            hint = line
+        elif verdict and (hint or line.strip().startswith(_TEXTS["hint"])):
+            hint += (" " if hint else "  ") + line.strip()
         elif verdict:
             print(line)
     if not verdict.startswith("✔"):

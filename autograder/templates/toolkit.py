@@ -2,6 +2,7 @@ import copy as _copy
 import hashlib as _hashlib
 import hmac as _hmac
 import json as _json
+import textwrap as _textwrap
 import traceback as _traceback
 
 import matplotlib.pyplot as plt
@@ -62,7 +63,8 @@ def check(name, *cases, probe=None, summary=None, rtol=1e-6, atol=1e-8, hints=""
             _draw_curve(name, next(iter(given.values())), expected, result)
     hint = _hint_in(hints, results) if failed and hints else ""
     if hint:
-        print(f"{_TEXTS['hint']} {hint}")
+        indent = {"initial_indent": "  ", "subsequent_indent": "  "}
+        print(_textwrap.fill(f"{_TEXTS['hint']} {hint}", 88, break_on_hyphens=False, **indent))
 
 
 def is_written(*names):

@@ -34,7 +34,31 @@ assignment.hunt(
 )
 """
 
-PROSE = "<!-- setup -->\n<!-- identity -->\n<!-- question: pick -->\n<!-- question: slide -->\n"
+QUESTIONS += """
+
+FACTOR = 2
+
+
+def double(x):
+    \"\"\"Return x twice.\"\"\"
+    return FACTOR * x
+
+
+def one_number(rng):
+    return {"x": int(rng.integers(1, 9))}
+
+
+assignment.question(double, points=1).case("hidden")(one_number)
+
+
+@assignment.answer("twice", points=1, variant=one_number, texts=ASK)
+def twice(x):
+    return double(x)
+"""
+
+PROSE = "<!-- setup -->\n<!-- identity -->\n" + "".join(
+    f"<!-- question: {name} -->\n" for name in ("pick", "slide", "double", "twice")
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +76,22 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return source_notebook(assignment, root / "assignments/quiz", "en", b"a key of this test")
 
 
-def marks(source: dict[str, Any], question: str, answer: str, capsys: Any) -> float:
-    """Return what the hidden tests of the source give for an answer, as one student's."""
-    cells = {own(cell)["grade_id"]: source_of(cell) for cell in source["cells"] if own(cell)}
+def cells_of(notebook: dict[str, Any]) -> dict[str, str]:
+    marked = [cell for cell in notebook["cells"] if own(cell)]
+    return {own(cell)["grade_id"]: source_of(cell) for cell in marked}
+
+
+def marks(source: dict[str, Any], question: str, answer: str, capsys: Any, code: str = "") -> float:
+    """Return what the hidden tests of the source give for an answer, as one student's.
+
+    `code` is further code of that student's.
+    """
+    cells = cells_of(source)
     namespace: dict[str, Any] = {"student_id": "ada"}
-    for name in ("toolkit", f"variant-{question}", question):
+    for name in ("toolkit", "double", f"variant-{question}", question):
         exec(cells[name], namespace)
     namespace["right"] = namespace[question]
-    exec(f"{question} = {answer}", namespace)
+    exec(f"{code}\n{question} = {answer}", namespace)
     *before, last = ast.parse(cells[f"test-{question}"]).body
     exec(ast.unparse(before), namespace)
     capsys.readouterr()
@@ -82,9 +114,17 @@ def test_each_right_entry_has_its_share(source: Any, capsys: Any) -> None:
     assert marks(source, "slide", "{**right, 'A': None}", capsys) == 2
 
 
+def test_an_answer_is_not_judged_by_the_students_own_function(source: Any, capsys: Any) -> None:
+    right = "2 * twice_variant['x']"
+
+    assert marks(source, "twice", right, capsys) == 1
+    assert marks(source, "twice", right, capsys, code="def double(x):\n    return 3 * x") == 1
+    assert marks(source, "twice", "3 * twice_variant['x']", capsys) == 0
+
+
 def test_the_students_copy_says_what_is_asked_and_not_what_is_right(source: Any) -> None:
     copy = students_copy(source)
-    cells = {own(cell)["grade_id"]: source_of(cell) for cell in copy["cells"] if own(cell)}
+    cells = cells_of(copy)
 
     assert cells["pick"].startswith('# one of "A", "B"\n')
     assert "_solution(" not in "\n".join(cells.values())

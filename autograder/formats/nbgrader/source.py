@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import textwrap
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from autograder.authoring.answers import form_check_source, right_answer
 from autograder.authoring.assemble import assemble
-from autograder.authoring.checks import CHECK_TOLERANCE, check_source
+from autograder.authoring.checks import check_source
 from autograder.authoring.drawing import draw_all, draw_visible
 from autograder.authoring.literal import literal
 from autograder.formats.nbgrader.cells import Cell, Marks, grade_id_of, source_of, with_source
 from autograder.formats.nbgrader.regions import HIDDEN
+from autograder.formats.needed import needed_by
+from autograder.judge.compare import TOLERANCES
 from autograder.spec import Assignment, Question
 from autograder.trial import DrawnCase, bounded, run_solution
 
@@ -118,7 +121,10 @@ def _hidden(assignment: Assignment, question: Question, lang: str, key: bytes) -
     if question.bounds_function is not None:
         after.append(f"bounds={literal([_bounds(question, drawn) for drawn in cases])}")
     points = literal(float(question.points))
-    return check_source(question, cases, lang, tool="marks", before=[points], after=after)
+    exact = TOLERANCES["float64"]
+    return check_source(
+        question, cases, lang, tool="marks", before=[points], after=after, exact=exact
+    )
 
 
 def _bounds(question: Question, drawn: DrawnCase) -> dict[str, tuple[float, float]]:
@@ -134,14 +140,18 @@ def _bounds(question: Question, drawn: DrawnCase) -> dict[str, tuple[float, floa
 def _hidden_answer(question: Question) -> str:
     name, form = question.name, question.form
     solve, right = right_answer(question)
-    limits = question.tolerance or CHECK_TOLERANCE
+    needed = needed_by(question.sheet.place if question.sheet else question.solution)
+    body = "\n\n".join([*needed, solve.strip(), f"return {right}"])
+    limits = question.tolerance or TOLERANCES["float64"]
     arguments = [
         literal(float(question.points)),
         f'"{name}"',
         *([literal(form.plain)] if form else []),
-        f"{right} if {name}_variant else ...",
+        f"{name}_right() if {name}_variant else ...",
         *(["entries=True"] if question.scoring == "entries" else []),
         f"rtol={limits.rtol!r}, atol={limits.atol!r}",
     ]
     tool = "form_marks" if form else "answer_marks"
-    return f"{solve}\n\n{tool}({', '.join(arguments)})"
+    # Under names of its own: the notebook's functions are the student's.
+    hidden = f"def {name}_right():\n{textwrap.indent(body, '    ')}"
+    return f"{hidden}\n\n\n{tool}({', '.join(arguments)})"

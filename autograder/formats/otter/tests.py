@@ -24,7 +24,7 @@ from autograder.authoring.checks import check_source
 from autograder.authoring.drawing import draw_all, draw_visible
 from autograder.authoring.hinting import sealed_hints
 from autograder.authoring.literal import literal
-from autograder.formats.otter.needed import needed_by
+from autograder.formats.needed import needed_by
 from autograder.judge.compare import TOLERANCES, compare
 from autograder.spec import Assignment, Question, Tolerance
 from autograder.syntax import parse
