@@ -30,11 +30,6 @@ WORDS: dict[str, dict[str, str]] = {
         "{source}",
     },
     "nbgrader-with-type": {"en": " with {type}", "fr": " avec {type}"},
-    "nbgrader-not-tested": {
-        "en": "The tests of this cell could not be run to their end in the time that there is.",
-        "fr": "Les tests de cette cellule n'ont pas pu être menés à leur terme dans le temps "
-        "imparti.",
-    },
     "nbgrader-by-hand": {
         "en": "This cell is graded by a person.",
         "fr": "Cette cellule est notée par une personne.",

@@ -29,9 +29,9 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "otter-hand-in": {
         "en": "## Hand in\n\nRun the whole notebook once more from top to bottom and save it. Then "
-        "run the cell below, and hand in the .zip that it makes.",
+        "run the cell below, and hand in the zip file that it makes.",
         "fr": "## Remise\n\nExécutez une dernière fois tout le notebook de haut en bas et "
-        "enregistrez-le. Exécutez ensuite la cellule ci-dessous, et remettez le .zip qu'elle "
-        "produit.",
+        "enregistrez-le. Exécutez ensuite la cellule ci-dessous, et remettez le fichier zip "
+        "qu'elle produit.",
     },
 }

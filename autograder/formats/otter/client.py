@@ -36,7 +36,8 @@ MARKS = re.compile(r"\A<!-- (?:BEGIN|END) QUESTION -->\n+")
 def client_source(assignment: str, lang: str) -> str:
     """Return the cell that starts Otter's client and holds the tools of the public tests."""
     start = f'import otter\ngrader = otter.Notebook("{assignment}.ipynb")'
-    return f"# {words.say('otter-client', lang)}\n{start}\n\n{_tools()}"
+    told = words.say("otter-client", lang)
+    return f"# {told}\n{start}\n\n{_tools()}"
 
 
 def without_client(notebook: Notebook) -> Notebook:
