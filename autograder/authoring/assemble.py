@@ -106,7 +106,10 @@ def _cells(assignment: Assignment, piece: Piece, lang: str, edition: Edition) ->
         case "code":
             yield _code(piece.text, "provided")
         case "demo":
-            yield _code(piece.text, "demo")
+            demo = _code(piece.text, "demo")
+            # It shows what students have made: where that is wrong, "Run All" is to go on.
+            demo["metadata"]["tags"] = ["raises-exception"]
+            yield demo
         case "setup":
             tools = f"{_toolkit_source(lang)}\n\n\n{hint_tools()}"
             if any(question.form for question in assignment):

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -14,6 +15,7 @@ import pytest
 
 from autograder.authoring.assemble import notebook_bytes
 from autograder.authoring.checks import CHECK_TOLERANCE
+from autograder.authoring.course import load_course
 from autograder.authoring.load import load_assignment
 from autograder.spec import SpecError
 
@@ -143,6 +145,19 @@ def test_it_is_the_same_bytes_in_a_process_with_other_hashes(lines, assembled):
         check=True,
     )
     assert process.stdout.strip() == hashlib.sha256(data).hexdigest()
+
+
+def test_run_all_goes_on_where_a_demonstration_meets_a_wrong_function(lines, assembled, tmp_path):
+    shutil.copytree(lines.root, tmp_path / "course")
+    course = load_course(tmp_path / "course")
+    prose = course.root / "assignments/lines/notebook.en.md"
+    block = '\n\n```python tags=["demo"]\nprint(line(1, 2) + None)\n```\n'
+    prose.write_text(prose.read_text("utf-8") + block, "utf-8")
+
+    tagged = [cell for cell in assembled(course)["cells"] if "tags" in cell["metadata"]]
+
+    assert [cell["metadata"]["tags"] for cell in tagged] == [["raises-exception"]]
+    assert tagged[0]["metadata"]["autograder"]["role"] == "demo"
 
 
 def test_its_bytes_are_utf_8_as_a_person_reads_it_and_end_with_a_line(assembled):
