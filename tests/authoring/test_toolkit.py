@@ -576,6 +576,7 @@ def test_the_toolkit_needs_nothing_of_ours():
         "hashlib",
         "hmac",
         "json",
+        "textwrap",
         "traceback",
         "matplotlib.pyplot",
         "numpy",
