@@ -1,9 +1,10 @@
-"""What tests of several rooms share: a real browser."""
+"""What the tests of several rooms share: a real browser, and that they can interrupt."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ NO_BROWSER = (
     "No Chromium was found: these tests open pages in one. Install it (`apt-get install chromium`, "
     "or `playwright install chromium`); CHROMIUM=/path/to/it names another."
 )
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that starts the tests in the background has an interruption ignored; the commands
+    # that they start, and interrupt, would ignore it too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
