@@ -73,7 +73,12 @@ class Machine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._keeper.communicate()  # the end of its input tells it to go
+        # The end of its input tells it to go.
+        try:
+            self._keeper.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            self._keeper.kill()
+            raise
 
     def enter(self, command: Sequence[object]) -> list[str]:
         """Return the command that runs this one on the machine, as root."""
