@@ -45,6 +45,25 @@ def course_option(function: F) -> F:
     )(function)
 
 
+def gradescope_options(function: F) -> F:
+    """Add what both the .zip for Gradescope and the grading there are told."""
+    visibility = click.option(
+        "--visibility",
+        type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
+        default="visible",
+        show_default=True,
+        help="For Gradescope: when students see the results of the questions.",
+    )
+    student = click.option(
+        "--student",
+        type=click.Choice(["email", "id", "name"]),
+        default="email",
+        show_default=True,
+        help="For Gradescope: what students write as their id.",
+    )
+    return visibility(student(function))
+
+
 def course_in(folder: Path | None) -> Course:
     """Return the course in a folder, by default the nearest one upwards."""
     from autograder.authoring.course import CourseError, find_course, load_course

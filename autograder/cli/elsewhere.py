@@ -14,6 +14,7 @@ from autograder.cli.asking import (
     assignment_in,
     course_in,
     course_option,
+    gradescope_options,
     secret_of,
 )
 
@@ -30,20 +31,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Where Gradescope has put submission/ and submission_metadata.json.",
 )
-@click.option(
-    "--visibility",
-    type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
-    default="visible",
-    show_default=True,
-    help="When students see the results of the questions.",
-)
-@click.option(
-    "--student",
-    type=click.Choice(["email", "id", "name"]),
-    default="email",
-    show_default=True,
-    help="What students write as their id.",
-)
+@gradescope_options
 @course_option
 def gradescope(
     assignment: str,

@@ -16,6 +16,7 @@ from autograder.cli.asking import (
     assignment_name,
     course_in,
     course_option,
+    gradescope_options,
     require_known,
     require_language,
     secret_of,
@@ -68,20 +69,7 @@ def new(folder: Path) -> None:
     show_default=True,
     help="For Otter: the format of the tests.",
 )
-@click.option(
-    "--visibility",
-    type=click.Choice(["visible", "after_due_date", "after_published", "hidden"]),
-    default="visible",
-    show_default=True,
-    help="For Gradescope: when students see the results of the questions.",
-)
-@click.option(
-    "--student",
-    type=click.Choice(["email", "id", "name"]),
-    default="email",
-    show_default=True,
-    help="For Gradescope: what students write as their id.",
-)
+@gradescope_options
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a release is out of date.")
 @course_option
 def build(

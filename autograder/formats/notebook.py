@@ -62,11 +62,11 @@ class Notebook:
         return ""
 
 
-def read_notebook(data: bytes) -> Notebook:
-    """Read the bytes of an `.ipynb` file of nbformat 2, 3 or 4.
+def document_and_cells(data: bytes) -> tuple[dict[str, Any], list[Any]]:
+    """Return what a file holds as JSON, and its cells, whatever these are.
 
     Raises:
-        UnreadableError: they are not JSON, or not a notebook.
+        UnreadableError: it is not JSON, or has no list of cells, or one that is too long.
     """
     document = parse_document(data)
     if not isinstance(document, dict):
@@ -77,6 +77,16 @@ def read_notebook(data: bytes) -> Notebook:
     if len(cells) > MAX_CELLS:
         detail = f"{len(cells):,} cells; at most {MAX_CELLS:,} are read"
         raise UnreadableError("unreadable-format", detail=detail)
+    return document, cells
+
+
+def read_notebook(data: bytes) -> Notebook:
+    """Read the bytes of an `.ipynb` file of nbformat 2, 3 or 4.
+
+    Raises:
+        UnreadableError: they are not JSON, or not a notebook.
+    """
+    document, cells = document_and_cells(data)
     read: list[Cell] = []
     number = 0
     for item in map(_table, cells):

@@ -1,10 +1,7 @@
-"""Real data that comes with scikit-learn, where scikit-learn is installed."""
+"""Real data that comes with scikit-learn."""
 
 import numpy as np
-import pytest
 from reference.datasets import digits, iris
-
-sklearn = pytest.importorskip("sklearn")
 
 
 def test_digits_are_columns_of_pixels_from_0_to_1():

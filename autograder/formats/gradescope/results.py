@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from autograder.formats.files import read_plain
 from autograder.formats.notebook import UnreadableError
@@ -18,11 +18,9 @@ from autograder.judge.verdict import (
 from autograder.spec import Assignment, Language
 
 Visibility = Literal["visible", "after_due_date", "after_published", "hidden"]
-VISIBILITIES: tuple[str, ...] = get_args(Visibility)
 """When students see a question's result; Gradescope's own words."""
 
 StudentKey = Literal["email", "id", "name"]
-STUDENT_KEYS: tuple[str, ...] = get_args(StudentKey)
 """By what of a Gradescope user variants are drawn: what students write as their id."""
 
 METADATA = "submission_metadata.json"

@@ -78,15 +78,6 @@ def config_for(course: Course, lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def is_configured(root: Path) -> bool:
-    """Whether the course's own `nbgrader_config.py` asks for us."""
-    try:
-        text = (root / CONFIG).read_text("utf-8", "replace")
-    except OSError:
-        return False
-    return "autograder.nbgrader_plugin" in text
-
-
 def course_of(root: Path) -> Path | None:
     """Return the Chainrule course that an nbgrader course was made of, None where there is none."""
     root = root.resolve()

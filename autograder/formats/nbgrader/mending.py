@@ -16,7 +16,7 @@ from typing import Any
 from autograder.formats.nbgrader.cells import Cell, grade_id_of, own, source_of
 from autograder.formats.nbgrader.master import Master, MasterCell
 from autograder.formats.nbgrader.source import READ_ONLY, tests_id
-from autograder.formats.notebook import MAX_CELLS, UnreadableError, cells_of, parse_document
+from autograder.formats.notebook import UnreadableError, document_and_cells
 from autograder.syntax import parse
 
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -74,15 +74,7 @@ def mended(data: bytes | UnreadableError, master: Master) -> Mended:
 
 
 def _read(data: bytes) -> tuple[list[Cell], dict[str, Any]]:
-    document = parse_document(data)
-    if not isinstance(document, dict):
-        raise UnreadableError("unreadable-format", detail="the top level is not an object")
-    cells = cells_of(document)
-    if not isinstance(cells, list):
-        raise UnreadableError("unreadable-format", detail="it has no list of cells")
-    if len(cells) > MAX_CELLS:
-        detail = f"{len(cells):,} cells; at most {MAX_CELLS:,} are read"
-        raise UnreadableError("unreadable-format", detail=detail)
+    document, cells = document_and_cells(data)
     read = [_plain(cell) for cell in cells if isinstance(cell, dict)]
     metadata = document.get("metadata")
     ours = metadata.get("autograder") if isinstance(metadata, dict) else None
