@@ -19,7 +19,7 @@ import pytest
 
 from autograder.authoring.assemble import INSTRUCTOR
 from autograder.authoring.course import Course, Secret, find_course, load_course, load_secret
-from autograder.authoring.load import load_assignment
+from autograder.authoring.load import enter, load_assignment
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
@@ -133,7 +133,8 @@ class AssignmentItem(pytest.Item):
         self._run = run
 
     def runtest(self) -> None:
-        """Run the check."""
+        """Run the check, with the course at hand: other tests may load other courses."""
+        enter(load_course(find_course(self.path.parent)))
         try:
             counts = self._run()
         except _HoleError as hole:

@@ -18,6 +18,9 @@ from autograder.spec import Assignment, SpecError
 PACKAGE = "_assignment_"
 """What the name of an assignment's package begins with."""
 
+_LEFT: dict[Path, dict[str, ModuleType]] = {}
+"""The modules of `reference` of the courses that others came after, by their roots."""
+
 
 def assignment_folders(course: Course) -> dict[str, Path]:
     """Return the course's assignments by name, in the order of their folders."""
@@ -59,7 +62,7 @@ def load_assignment(course: Course, name: str) -> Assignment:
 
 
 def _import_folder(course: Course, name: str, folder: Path) -> ModuleType:
-    _make_importable(course.root)
+    enter(course)
     package = PACKAGE + "".join(c if c.isalnum() else "_" for c in name)
     for loaded in [key for key in sys.modules if key == package or key.startswith(package + ".")]:
         del sys.modules[loaded]
@@ -106,13 +109,19 @@ class OtherAssignments(importlib.abc.MetaPathFinder):
 OTHERS = OtherAssignments()
 
 
-def _make_importable(root: Path) -> None:
-    """Let the course's `reference` be imported, and forget that of another course."""
+def enter(course: Course) -> None:
+    """Let the course's `reference` be imported, in the place of another course's.
+
+    What was imported of it before is there again: its assignments go on as they were loaded.
+    """
+    root = course.root
     if sys.path[:1] != [str(root)]:
         sys.path[:] = [str(root), *(entry for entry in sys.path if entry != str(root))]
     if not _is_own_reference(root):
-        for key in [key for key in sys.modules if key.split(".")[0] == "reference"]:
-            del sys.modules[key]
+        names = [name for name in sys.modules if name.split(".")[0] == "reference"]
+        other = _root_of(sys.modules["reference"])
+        _LEFT[other] = {name: sys.modules.pop(name) for name in names}
+        sys.modules.update(_LEFT.get(root, {}))
     # A folder that was looked into a moment ago may have new files now.
     importlib.invalidate_caches()
 
@@ -131,9 +140,14 @@ def _is_own_reference(root: Path) -> bool:
     loaded = sys.modules.get("reference")
     if loaded is None:
         return True
-    places = [getattr(loaded, "__file__", None), *getattr(loaded, "__path__", [])]
     # Not just anywhere below: a virtual environment may be in the course's folder.
-    return any(place and Path(place).parent in (root, root / "reference") for place in places)
+    return _root_of(loaded) == root
+
+
+def _root_of(reference: ModuleType) -> Path:
+    """Return the folder in which `reference`, a package or one file, was found."""
+    places = [*getattr(reference, "__path__", []), reference.__file__]
+    return Path(places[0]).parent
 
 
 def _place(error: BaseException, root: Path) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
-import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -80,9 +79,8 @@ def mutated(solution: Function, mutant: Mutant) -> Function:
 
 def _globals(solution: Function) -> dict[str, Any]:
     """Return the namespace of the module that defines a function or a class."""
-    if isinstance(solution, FunctionType):
-        return solution.__globals__
-    return vars(sys.modules[solution.__module__])
+    own = [solution, *vars(solution).values()]
+    return next((each.__globals__ for each in own if isinstance(each, FunctionType)), {})
 
 
 def _with_helpers(solution: Function, apart: Collection[str]) -> list[Function]:

@@ -1,12 +1,13 @@
 """An assignment's folder, loaded: each slip of its author is one line that names the place."""
 
+import importlib
 import inspect
 import sys
 
 import pytest
 
 from autograder.authoring.drawing import draw_all
-from autograder.authoring.load import assignment_folders, load_assignment
+from autograder.authoring.load import assignment_folders, enter, load_assignment
 from autograder.authoring.stub import read_function
 from autograder.spec import SpecError
 
@@ -253,6 +254,17 @@ def test_an_assignment_works_on_after_another_course_was_loaded(write_course):
 
     (drawn, *_) = draw_all(one, one["line"], b"key")
     assert one["line"].solution(**drawn.inputs).shape == (5,)
+
+
+def test_a_course_that_others_came_after_is_entered_again_as_it_was(write_course):
+    course = write_course()
+    one = load_assignment(course, "lines")
+    load_assignment(write_course(), "lines")
+
+    enter(course)
+
+    solution = one["line"].solution
+    assert importlib.import_module(solution.__module__).line is solution
 
 
 @pytest.mark.parametrize("missing", ["reference/__init__.py", "reference"])
