@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder import probe, wire
+from autograder import aside, probe, wire
 from autograder.outcome import Failure, Outcome
 from autograder.spec import Case, MalformedError, Question, SpecError
 
@@ -46,19 +46,12 @@ def draw_case(question: Question, case: Case, rng: np.random.Generator) -> Drawn
 
 def run_trusted(question: Question, function: Callable[..., Any], case: DrawnCase) -> Outcome:
     """Run the reference, an alternative or a mistake on a case, as the worker would."""
-    try:
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            value, mutated = probe.make(case.call, function)
-    except Exception as error:
-        return Outcome("error", failure=Failure(type(error).__name__, str(error)))
-    try:
-        plain = wire.decode(wire.encode(value))
-    except wire.NotPlainError as error:
-        return Outcome("unplain", detail=error.kind)
-    except wire.WireError as error:
-        return Outcome("unplain", detail=str(error))
-    return summarised(question, Outcome("value", plain, mutated), case)
+    done = aside.attempt(question, function, case.call)
+    if done.failure is not None:
+        return Outcome("error", failure=done.failure)
+    if done.unplain:
+        return Outcome("unplain", detail=done.unplain)
+    return summarised(question, Outcome("value", wire.decode(done.data), done.mutated), case)
 
 
 def run_solution(question: Question, case: DrawnCase) -> Outcome:

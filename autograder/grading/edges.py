@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder import wire
+from autograder import aside, wire
 from autograder.authoring.course import Course
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
@@ -37,10 +37,18 @@ def assess_needs(
     """
     namespace = solved(course, assignment)
     expectation = expectation_of(assignment, question, key)
+    # What is right is computed before: an exception of the reference's is told as one.
+    _ = expectation.right
     findings = []
     for name in question.needs:
         upstream = expectation_of(assignment, assignment[name], key)
-        for problem in _problems(expectation, upstream, namespace):
+        _ = upstream.right
+
+        # Functions are swapped in the notebook's namespace: a helper would not see it.
+        def problems(upstream: Expectation = upstream) -> list[str]:
+            return list(_problems(expectation, upstream, namespace))
+
+        for problem in aside.computed(question, problems):
             findings.append(Finding(question.name, f"needs {name}", problem))
     return findings
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
+from autograder import aside
 from autograder.judge.oracle import Expectation
 from autograder.mutation.mutants import Mutant, mutated
 from autograder.trial import run_trusted
@@ -117,6 +118,7 @@ def _be_a_child(
 ) -> None:
     """Try the reference and then every mutant, telling of each in a line, and end."""
     try:
+        aside.be_a_child()
         _limit_memory()
         # By default the signal of this timer ends the process.
         signal.signal(signal.SIGPROF, signal.SIG_DFL)

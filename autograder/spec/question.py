@@ -67,6 +67,9 @@ class Question:
     keeps_state: bool = False
     """Whether a call may depend on those before it."""
 
+    frameworks: tuple[str, ...] = ()
+    """What the assignment needs besides NumPy: `"torch"`, `"tensorflow"`."""
+
     cases: list[Case] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     conventions: list[Convention] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autograder import aside
 from autograder.judge.compare import Path
 from autograder.judge.diagnose import pairs
 from autograder.judge.diagnose.entries import by_entries, has_entries
@@ -101,6 +102,7 @@ class Explainer:
             telling = [(name, self.functions[name]) for name in self.candidates.telling]
             pairs_of = merged(self.question.solution, telling)
             self._together = [Together(names, function) for names, function in pairs_of]
+            aside.foresee(self.question, [each.function for each in self._together])
         return self._together
 
     def _is(self, together: Together, given: Outcomes) -> bool:
