@@ -23,6 +23,25 @@ def where(x):
     return os.getpid()
 
 
+def multiplied_by(number):
+    return lambda x: number * 10 * x.size // 2
+
+
+def process_of():
+    def here(x):
+        return os.getpid()
+
+    return here
+
+
+def nothing_plain(x):
+    return object()
+
+
+def ends_its_process(x):
+    os._exit(1)
+
+
 @pytest.fixture
 def question():
     assignment = Assignment("beside", title={"en": "Beside"})
@@ -67,11 +86,11 @@ def test_one_helper_does_for_all_that_a_question_declares(expectation):
 def test_a_function_that_was_not_there_at_the_fork_is_tried_all_the_same(expectation):
     _ = expectation.right
 
-    assert [tried(expectation, lambda x, n=n: n).value for n in range(3)] == [0, 1, 2]
+    assert [tried(expectation, multiplied_by(n)).value for n in range(3)] == [0, 10, 20]
 
 
 def test_what_is_foreseen_is_tried_by_one_helper(expectation):
-    functions = [lambda x: os.getpid(), lambda x: os.getpid()]
+    functions = [process_of(), process_of()]
     aside.foresee(expectation.question, functions)
 
     one, other = [tried(expectation, function).value for function in functions]
@@ -88,13 +107,12 @@ def test_an_exception_a_value_that_cannot_cross_and_a_changed_argument_come_back
 
     failure = tried(expectation, raises).failure
     assert (failure.type, failure.message) == ("ValueError", "too many")
-    assert tried(expectation, object).kind == "error"
-    assert tried(expectation, lambda x: object()).detail == "object"
+    assert tried(expectation, nothing_plain).detail == "object"
     assert tried(expectation, changes).mutated == ("x",)
 
 
 def test_a_function_that_takes_its_process_with_it_costs_itself_alone(expectation):
-    assert tried(expectation, lambda x: os._exit(1)).failure.type == "EOFError"
+    assert tried(expectation, ends_its_process).failure.type == "EOFError"
     assert tried(expectation, doubled).kind == "value"
 
 
