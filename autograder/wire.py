@@ -40,6 +40,16 @@ DTYPES = frozenset(
 ) | {"bool", "complex64", "complex128"}
 """The dtypes that cross, by name; all little-endian on the wire."""
 
+LITTLE = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}
+NAMES = {
+    dtype.newbyteorder(order).str: name for name, dtype in LITTLE.items() for order in ("<", ">")
+}
+"""From NumPy's short form of a dtype, in either byte order, to its name."""
+
+SMALL = 2**18
+"""Bytes of a message that may be unpacked in one go: what it can grow to is small too."""
+
+SCALARS = frozenset({bool, int, float, str, bytes})
 
 OVER = "over the limits"
 
@@ -88,10 +98,7 @@ def decode(data: bytes) -> Any:
     """
     if len(data) > MAX_BYTES:
         raise OverLimitsError(f"a message of more than {MAX_BYTES:,} bytes")
-    reader = _Reader(data)
-    value = _unpack(reader, MAX_DEPTH)
-    reader.close()
-    return value
+    return _plain(_tree(data), MAX_DEPTH, _Allowance())
 
 
 @dataclass
@@ -173,13 +180,13 @@ def _pack_dict(value: dict[Any, Any], depth: int, left: _Allowance) -> list[Any]
 
 
 def _pack_array(array: np.ndarray[Any, Any], left: _Allowance) -> list[Any]:
-    name = array.dtype.name
-    if name not in DTYPES:
-        raise NotPlainError(f"array of dtype {name}")
+    name = NAMES.get(array.dtype.str)
+    if name is None:
+        raise NotPlainError(f"array of dtype {array.dtype.name}")
     if array.ndim > MAX_DIMENSIONS:
         raise OverLimitsError(f"an array of more than {MAX_DIMENSIONS} dimensions")
     left.take(items=4 + array.ndim, bytes=array.nbytes)
-    little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+    little = array.astype(LITTLE[name], copy=False)
     return [name, list(array.shape), little.tobytes()]
 
 
@@ -190,84 +197,77 @@ def _pack_seed(seed: Seed, left: _Allowance) -> list[Any]:
     return ["g", seed.value]
 
 
-class _Reader:
-    """Reads a message piece by piece, so that a list's size is checked before it is made."""
-
-    def __init__(self, data: bytes) -> None:
-        self.left = _Allowance()
-        self._data = data
-        self._unpacker = msgpack.Unpacker(
-            raw=False, max_buffer_size=max(len(data), 1), max_map_len=0, max_ext_len=0
-        )
-        self._unpacker.feed(data)
-
-    def at_list(self) -> bool:
-        """Whether a list comes next."""
-        position = self._unpacker.tell()
-        head = self._data[position] if position < len(self._data) else 0
-        return 0x90 <= head <= 0x9F or head in (0xDC, 0xDD)
-
-    def open_list(self) -> int:
-        """Return the number of items of the list that comes next."""
-        if not self.at_list():
-            raise WireError("malformed node")
-        try:
-            size: int = self._unpacker.read_array_header()
-        except (ValueError, msgpack.exceptions.UnpackException):
-            raise WireError("malformed message") from None
-        self.left.take(items=size)
-        return size
-
-    def scalar(self) -> Any:
-        """Return what comes next, which may not be a list."""
-        if self.at_list():
-            raise WireError("malformed node")
-        try:
-            value = self._unpacker.unpack()
-        except (ValueError, msgpack.exceptions.UnpackException) as error:
-            raise WireError(f"malformed message: {error}") from None
-        if not (value is None or isinstance(value, bool | int | float | str | bytes)):
-            raise WireError(f"forbidden type {type(value).__name__}")
-        return value
-
-    def close(self) -> None:
-        """Refuse what comes after the end."""
-        if self._unpacker.tell() != len(self._data):
-            raise WireError("malformed message: it goes on after its end")
+def _tree(data: bytes) -> Any:
+    """Return the message's lists and scalars as they lie, of no matter which types."""
+    kind_limits = {"max_map_len": 0, "max_ext_len": 0}
+    try:
+        if len(data) <= SMALL:
+            return msgpack.unpackb(data, raw=False, **kind_limits)
+        unpacker = msgpack.Unpacker(raw=False, max_buffer_size=len(data), **kind_limits)
+        unpacker.feed(data)
+        tree = _grow(unpacker, data, MAX_DEPTH, _Allowance())
+    except (ValueError, msgpack.exceptions.UnpackException) as error:
+        if isinstance(error, WireError):
+            raise
+        raise WireError(f"malformed message: {str(error)[:100]}") from None
+    if unpacker.tell() != len(data):
+        raise WireError("malformed message: it goes on after its end")
+    return tree
 
 
-def _unpack(reader: _Reader, depth: int) -> Any:
+def _grow(unpacker: Any, data: bytes, depth: int, left: _Allowance) -> Any:
+    """Return what comes next; the size of a list is checked before it is made."""
+    position = unpacker.tell()
+    head = data[position] if position < len(data) else 0
+    if not (0x90 <= head <= 0x9F or head in (0xDC, 0xDD)):
+        return unpacker.unpack()
+    # The shape of an array is a list too, and no level of its own.
+    if depth < 0:
+        raise OverLimitsError(f"nested deeper than {MAX_DEPTH} levels")
+    size = unpacker.read_array_header()
+    left.take(items=size)
+    return [_grow(unpacker, data, depth - 1, left) for _ in range(size)]
+
+
+def _plain(node: Any, depth: int, left: _Allowance) -> Any:
+    """Return the plain data that a node of the tree stands for."""
     if depth == 0:
         raise OverLimitsError(f"nested deeper than {MAX_DEPTH} levels")
-    if not reader.at_list():
-        return reader.scalar()
-    size = reader.open_list()
-    match reader.scalar() if size else None, size - 1:
-        case "l", length:
-            return [_unpack(reader, depth - 1) for _ in range(length)]
-        case "t", length:
-            return tuple(_unpack(reader, depth - 1) for _ in range(length))
-        case "d", length if length % 2 == 0:
-            return _unpack_dict(reader, length // 2, depth)
-        case "a", 3:
-            return _unpack_array(reader.scalar(), _shape(reader), reader.scalar())
-        case "s", 3:
-            return _unpack_array(reader.scalar(), _shape(reader, most=0), reader.scalar())[()]
-        case "c", 2:
-            return _unpack_complex(reader.scalar(), reader.scalar())
-        case "i", 1:
-            return _unpack_big_int(reader.scalar())
-        case "g", 1:
-            return _unpack_seed(reader.scalar())
+    if type(node) is not list:
+        return _scalar(node)
+    left.take(items=len(node))
+    match node:
+        case ["l", *items]:
+            return [_plain(item, depth - 1, left) for item in items]
+        case ["t", *items]:
+            return tuple([_plain(item, depth - 1, left) for item in items])
+        case ["d", *items] if len(items) % 2 == 0:
+            return _plain_dict(items, depth, left)
+        case ["a", name, shape, data]:
+            return _plain_array(name, _shape(shape, left), data)
+        case ["s", name, [], data]:
+            return _plain_array(name, (), data)[()]
+        case ["c", real, imag]:
+            return _plain_complex(real, imag)
+        case ["i", data]:
+            return _plain_big_int(data)
+        case ["g", value]:
+            return _plain_seed(value)
     raise WireError("malformed node")
 
 
-def _unpack_dict(reader: _Reader, length: int, depth: int) -> dict[Any, Any]:
+def _scalar(node: Any) -> Any:
+    if node is None or type(node) in SCALARS:
+        return node
+    raise WireError(f"forbidden type {type(node).__name__}")
+
+
+def _plain_dict(items: list[Any], depth: int, left: _Allowance) -> dict[Any, Any]:
     result: dict[Any, Any] = {}
-    for _ in range(length):
-        key = _unpack(reader, depth - 1)
-        reader.left.take_key(key)
-        item = _unpack(reader, depth - 1)
+    for index in range(0, len(items), 2):
+        key = _plain(items[index], depth - 1, left)
+        left.take_key(key)
+        item = _plain(items[index + 1], depth - 1, left)
         try:
             result[key] = item
         except (TypeError, ValueError):
@@ -276,24 +276,23 @@ def _unpack_dict(reader: _Reader, length: int, depth: int) -> dict[Any, Any]:
     return result
 
 
-def _shape(reader: _Reader, *, most: int = MAX_DIMENSIONS) -> tuple[int, ...]:
-    length = reader.open_list()
-    if length > most:
+def _shape(node: Any, left: _Allowance) -> tuple[int, ...]:
+    if type(node) is not list or len(node) > MAX_DIMENSIONS:
         raise WireError("malformed shape")
-    shape = tuple(reader.scalar() for _ in range(length))
-    if not all(type(size) is int and 0 <= size < 2**48 for size in shape):
+    left.take(items=len(node))
+    if not all(type(size) is int and 0 <= size < 2**48 for size in node):
         raise WireError("malformed shape")
-    return shape
+    return tuple(node)
 
 
-def _unpack_array(name: Any, shape: tuple[int, ...], data: Any) -> np.ndarray[Any, Any]:
-    if name not in DTYPES:
+def _plain_array(name: Any, shape: tuple[int, ...], data: Any) -> np.ndarray[Any, Any]:
+    dtype = LITTLE.get(name) if isinstance(name, str) else None
+    if dtype is None:
         raise WireError(f"forbidden dtype {str(name)[:40]!r}")
-    dtype = np.dtype(name).newbyteorder("<")
     if not isinstance(data, bytes) or math.prod(shape) * dtype.itemsize != len(data):
         raise WireError("an array whose size is not that of its bytes")
     try:
-        flat = np.frombuffer(data, dtype=dtype).astype(np.dtype(name))
+        flat = np.frombuffer(data, dtype=dtype).astype(dtype.newbyteorder("="))
         if name == "bool":
             # A byte that is neither 0 nor 1 would be true, and counted as something else.
             np.not_equal(flat.view(np.uint8), 0, out=flat)
@@ -302,13 +301,13 @@ def _unpack_array(name: Any, shape: tuple[int, ...], data: Any) -> np.ndarray[An
         raise WireError(f"malformed array: {error}") from None
 
 
-def _unpack_complex(real: Any, imag: Any) -> complex:
+def _plain_complex(real: Any, imag: Any) -> complex:
     if not (isinstance(real, float) and isinstance(imag, float)):
         raise WireError("malformed complex number")
     return complex(real, imag)
 
 
-def _unpack_big_int(data: Any) -> int:
+def _plain_big_int(data: Any) -> int:
     if not isinstance(data, bytes) or len(data) > MAX_INT_BITS // 8 + 1:
         raise WireError("malformed integer")
     value = int.from_bytes(data, "big", signed=True)
@@ -317,7 +316,7 @@ def _unpack_big_int(data: Any) -> int:
     return value
 
 
-def _unpack_seed(value: Any) -> Seed:
+def _plain_seed(value: Any) -> Seed:
     if type(value) is not int or not 0 <= value < 2**63:
         raise WireError("malformed seed")
     return Seed(value)

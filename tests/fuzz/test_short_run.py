@@ -65,13 +65,13 @@ def test_a_decoder_that_trusts_its_shapes_is_found_out(fuzz, monkeypatch):
 
 
 def test_a_decoder_that_takes_any_byte_for_a_boolean_is_found_out(fuzz, monkeypatch):
-    unpack = wire._unpack_array
+    unpack = wire._plain_array
 
     def unpack_any(name, shape, data):
         array = unpack("uint8" if name == "bool" else name, shape, data)
         return array.view(bool) if name == "bool" else array
 
-    monkeypatch.setattr(wire, "_unpack_array", unpack_any)
+    monkeypatch.setattr(wire, "_plain_array", unpack_any)
 
     assert fuzz("wire", 5_000)["findings"]
 
