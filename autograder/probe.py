@@ -53,9 +53,12 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
         SpecError: the inputs do not fit the solution's signature, or are not plain data.
     """
     try:
-        arguments = {name: wire.encode(value) for name, value in inputs.items()}
+        encoded = {name: wire.encode(value) for name, value in inputs.items()}
     except wire.WireError as error:
         raise SpecError(f"question {question.name!r}: a case's input: {error}") from None
+    if lacking := [name for name in question.kept if name not in inputs]:
+        raise SpecError(f"question {question.name!r}: a case does not give {lacking[0]!r}")
+    arguments = {name: data for name, data in encoded.items() if name not in question.kept}
     watched, exempt = question.forbidden, question.needs
     if question.probe_function is not None:
         source = source_of(question.probe_function)

@@ -85,6 +85,7 @@ def summarised(question: Question, outcome: Outcome, case: DrawnCase) -> Outcome
         return outcome
     summary = probe.from_source(probe.source_of(question.summary_function, "summary"))
     inputs = {name: wire.decode(data) for name, data in case.call.arguments.items()}
+    inputs |= {name: wire.decode(wire.encode(case.inputs[name])) for name in question.kept}
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -45,8 +45,12 @@ class Part:
         constraints: Sequence[Constraint] = (),
         in_place: Sequence[str] = (),
         keeps_state: bool = False,
+        kept: Sequence[str] = (),
     ) -> Question:
-        """Declare a question whose solution is a function or a class of the reference."""
+        """Declare a question whose solution is a function or a class of the reference.
+
+        What a case draws under the names `kept` goes to the summary and never to the worker.
+        """
         question = Question(
             name=name or solution.__name__,
             solution=solution,
@@ -58,6 +62,7 @@ class Part:
             constraints=tuple(constraints),
             in_place=tuple(in_place),
             keeps_state=keeps_state,
+            kept=tuple(kept),
         )
         self.questions.append(question)
         return question
@@ -277,6 +282,8 @@ class Assignment(Part):
 
 
 def _require_parameters(where: str, question: Question) -> None:
+    if question.kept and (question.probe_function is None or question.summary_function is None):
+        raise SpecError(f"{where} keeps {question.kept[0]!r}: give it a probe and a summary")
     if question.probe_function is not None:
         return
     if foreign := [name for name in question.in_place if name not in question.parameters]:

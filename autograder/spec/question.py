@@ -70,6 +70,9 @@ class Question:
     frameworks: tuple[str, ...] = ()
     """What the assignment needs besides NumPy: `"torch"`, `"tensorflow"`."""
 
+    kept: tuple[str, ...] = ()
+    """Names of what a case draws for the summary alone: it stays in the grader."""
+
     cases: list[Case] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     conventions: list[Convention] = field(default_factory=list)

@@ -161,3 +161,37 @@ def test_a_summary_that_fails_on_the_reference_is_told(initialiser):
 
     with pytest.raises(SpecError, match=r"itself fails \(AttributeError: 'list'"):
         run_solution(initialiser, drawn(initialiser))
+
+
+# --- what stays in the grader ---
+
+
+def judged_on_hidden_data(**inputs):
+    question = question_with(lambda _rng: {"x": 3.0, **inputs})
+    question.kept = ("labels",)
+    question.probe_function = given_what_it_takes
+    question.summary_function = right_share
+    return question
+
+
+def given_what_it_takes(function, x, **others):
+    return {"halved": function(x), "others": sorted(others)}
+
+
+def right_share(output, x, labels):
+    return {**output, "right": float(np.mean(labels == output["halved"]))}
+
+
+def test_what_is_kept_is_for_the_summary_and_no_argument_of_the_call():
+    question = judged_on_hidden_data(labels=np.array([1.5, 1.5, 1.0, 1.5]))
+    case = drawn(question)
+
+    facts = run_trusted(question, halve, case).value
+
+    assert set(case.call.arguments) == {"x"}
+    assert facts == {"halved": 1.5, "others": [], "right": 0.75}
+
+
+def test_what_is_kept_must_be_drawn():
+    with pytest.raises(SpecError, match="'halve': a case does not give 'labels'"):
+        drawn(judged_on_hidden_data())

@@ -4,7 +4,15 @@ import inspect
 
 import numpy as np
 import pytest
-from reference.datasets import blobs, generated, moons, shuffled_parts, spirals, study_hours
+from reference.datasets import (
+    blobs,
+    drawn_digits,
+    generated,
+    moons,
+    shuffled_parts,
+    spirals,
+    study_hours,
+)
 
 CENTRES = np.array([[0.0, 5.0, -5.0], [0.0, 5.0, 5.0]])
 
@@ -119,3 +127,27 @@ def test_labels_in_a_matrix_are_cut_by_their_columns(rng):
 def test_more_instances_than_there_are_cannot_be_asked(rng):
     with pytest.raises(ValueError, match="7 instances are asked, and there are 6"):
         shuffled_parts(np.zeros((2, 6)), np.zeros(6), [4, 3], rng)
+
+
+# --- drawn digits ---
+
+
+def test_drawn_digits_are_columns_of_pixels_with_every_class_as_often(rng):
+    X, y = drawn_digits(50, 0.0, rng)
+
+    assert X.shape == (64, 50)
+    np.testing.assert_array_equal(np.bincount(y), np.full(10, 5))
+    assert X.min() == 0.0
+    assert X.max() <= 1.0
+
+
+def test_a_drawn_digit_without_noise_is_its_pattern_somewhere_in_the_picture(rng):
+    X, y = drawn_digits(400, 0.0, rng)
+    shapes = {digit: set() for digit in range(10)}
+    for picture, digit in zip(X.T.reshape(-1, 8, 8) > 0, y, strict=True):
+        rows, columns = np.nonzero(picture)
+        cut = picture[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        shapes[digit].add((cut.shape, cut.tobytes()))
+
+    assert all(len(found) == 1 for found in shapes.values())
+    assert len(set.union(*shapes.values())) == 10

@@ -80,6 +80,15 @@ def test_a_class_that_no_probe_exercises_is_refused():
     assignment.check(["en", "fr"])
 
 
+def test_what_is_kept_for_a_summary_needs_one():
+    assignment = two_questions()
+    question = assignment.question(abs_of, points=1, kept=("labels",))
+    question.case("any number", fr="un nombre")(draws_x)
+
+    with pytest.raises(SpecError, match="'abs_of' keeps 'labels': give it a probe and a summary"):
+        assignment.check(["en", "fr"])
+
+
 def test_what_is_declared_with_a_decorator_stays_what_it_was():
     question = Question("double", double, points=1)
 
