@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from autograder.tensors import Note, Place
 
 OutcomeKind = Literal[
     "value", "error", "missing", "unplain", "timed-out", "died", "protocol", "unsteady"
@@ -41,3 +44,6 @@ class Outcome:
 
     detail: str = ""
     """For `unplain`: the type that cannot cross; for `missing`: the name that is not there."""
+
+    notes: Mapping[Place, Note] = field(default_factory=dict)
+    """Which arrays in the value were tensors, by their places."""

@@ -12,15 +12,17 @@ import functools
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
 import numpy as np
 
-from autograder import wire
+from autograder import frameworks, wire
 from autograder.spec import Question, Seed, SpecError
 from autograder.syntax import parse
+from autograder.tensors import revived
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,12 @@ def _is_required(parameter: inspect.Parameter) -> bool:
 
 
 def make(call: Call, function: Callable[..., Any]) -> tuple[Any, tuple[str, ...]]:
-    """Call `function` on fresh arguments; return its value and the arguments that it changed."""
-    arguments = {name: wire.decode(data) for name, data in call.arguments.items()}
+    """Call `function` on fresh arguments; return its value and the arguments that it changed.
+
+    What a framework draws by itself, such as a layer's first weights, is the same in every call.
+    """
+    arguments = {name: revived(wire.decode(data)) for name, data in call.arguments.items()}
+    frameworks.seed(0)
     fresh = {name: _materialised(value) for name, value in arguments.items()}
     if call.probe is not None:
         value = from_source(call.probe)(function, **fresh)
@@ -139,9 +145,22 @@ def source_of(function: Callable[..., Any], name: str = "probe") -> str:
 
 @functools.lru_cache(maxsize=256)
 def from_source(source: str) -> Callable[..., Any]:
-    """Return the function that `source` defines, in a namespace that has only `np`."""
-    namespace: dict[str, Any] = {"np": np}
-    exec(compile(source, "<probe>", "exec"), namespace)
-    functions = [value for key, value in namespace.items() if key not in ("np", "__builtins__")]
+    """Return the function that `source` defines, in a namespace that has `np`.
+
+    It also has what notebooks have of a framework, where the source names it.
+    """
+    code = compile(source, "<probe>", "exec")
+    given = {"np": np, **frameworks.modules(_names_in(code))}
+    namespace: dict[str, Any] = dict(given)
+    exec(code, namespace)
+    functions = [value for key, value in namespace.items() if key not in (*given, "__builtins__")]
     result: Callable[..., Any] = functions[-1]
     return result
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    """Yield the names that code, and the functions in it, look for outside themselves."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names_in(constant)

@@ -19,7 +19,7 @@ import pytest
 
 from autograder.authoring.assemble import INSTRUCTOR
 from autograder.authoring.course import Course, Secret, find_course, load_course, load_secret
-from autograder.authoring.load import enter, load_assignment
+from autograder.authoring.load import MissingFrameworkError, enter, load_assignment
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
@@ -94,6 +94,9 @@ class AssignmentFile(pytest.File):
         keys = secrets_of(self.config.getoption("--secrets"))
         try:
             assignment = load_assignment(course, self.path.parent.name)
+        except MissingFrameworkError as error:
+            yield self._item("not tried here", partial(_skip, str(error)))
+            return
         except SpecError as error:
             yield self._item("declarations", partial(_fail, str(error)))
             return
@@ -165,6 +168,10 @@ def _fail(problem: str) -> None:
     raise AssertionError(problem)
 
 
+def _skip(reason: str) -> None:
+    pytest.skip(reason)
+
+
 class _HoleError(AssertionError):
     """What an author must mend, and the counts that go with it."""
 
@@ -222,7 +229,7 @@ def _check_languages(course: Course, assignment: Assignment) -> None:
 def _check_scores(course: Course, assignment: Assignment, keys: list[bytes]) -> None:
     released = built(course, assignment, "student")
     solved = built(course, assignment, "instructor")
-    with lane_of(course) as lane:
+    with lane_of(course, assignment) as lane:
         for key in keys:
             paper = make_paper(course, assignment, Secret(key), released)
             full = _grade(paper, lane, solved[0].data)

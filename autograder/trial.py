@@ -13,6 +13,7 @@ import numpy as np
 from autograder import aside, probe, wire
 from autograder.outcome import Failure, Outcome
 from autograder.spec import Case, MalformedError, Question, SpecError
+from autograder.tensors import apart
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def run_trusted(question: Question, function: Callable[..., Any], case: DrawnCas
         return Outcome("error", failure=done.failure)
     if done.unplain:
         return Outcome("unplain", detail=done.unplain)
-    return summarised(question, Outcome("value", wire.decode(done.data), done.mutated), case)
+    value, notes = apart(wire.decode(done.data))
+    return summarised(question, Outcome("value", value, done.mutated, notes=notes), case)
 
 
 def run_solution(question: Question, case: DrawnCase) -> Outcome:
@@ -84,12 +86,13 @@ def summarised(question: Question, outcome: Outcome, case: DrawnCase) -> Outcome
     if question.summary_function is None or outcome.kind != "value":
         return outcome
     summary = probe.from_source(probe.source_of(question.summary_function, "summary"))
-    inputs = {name: wire.decode(data) for name, data in case.call.arguments.items()}
-    inputs |= {name: wire.decode(wire.encode(case.inputs[name])) for name in question.kept}
+    inputs = {name: apart(wire.decode(data))[0] for name, data in case.call.arguments.items()}
+    kept = {name: wire.decode(wire.encode(case.inputs[name])) for name in question.kept}
+    inputs |= {name: apart(value)[0] for name, value in kept.items()}
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            facts = wire.decode(wire.encode(summary(outcome.value, **inputs)))
+            facts, _ = apart(wire.decode(wire.encode(summary(outcome.value, **inputs))))
     except Exception as error:
         failure = Failure(type(error).__name__, str(error))
         return Outcome("protocol", detail="unexpected-form", failure=failure)

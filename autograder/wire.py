@@ -1,8 +1,9 @@
 """Plain data as bytes and back: the only thing that crosses between grader and worker.
 
 Plain data is None, bool, int, float, complex, str, bytes, list, tuple, dict, NumPy arrays and
-scalars of numeric and boolean dtypes, and `Seed`. Containers are tagged lists inside msgpack, so
-that tuples stay tuples and arrays keep their dtype. Decoding trusts nothing: every size is
+scalars of numeric and boolean dtypes, `Seed`, and tensors, which cross as arrays with a note of
+what they were. Containers are tagged lists inside msgpack, so that tuples stay tuples and arrays
+keep their dtype. Decoding trusts nothing: every size is
 bounded before memory is taken for it, and nothing but the types above can come out.
 """
 
@@ -15,7 +16,9 @@ from typing import Any
 import msgpack
 import numpy as np
 
+from autograder.frameworks import FRAMEWORKS
 from autograder.spec import Seed
+from autograder.tensors import Note, Tensor, UnreadableTensorError, as_plain, as_tensor
 
 MAX_BYTES = 64 * 2**20
 """Largest message, in bytes."""
@@ -33,6 +36,8 @@ hashes of numbers can be made to collide, and every key is then compared with al
 
 MAX_INT_BITS = 4_096
 MAX_DIMENSIONS = 16
+MAX_NOTE = 40
+"""Characters of a tensor's dtype or device."""
 
 DTYPES = frozenset(
     [f"{family}{bits}" for family in ("int", "uint") for bits in (8, 16, 32, 64)]
@@ -155,7 +160,21 @@ def _pack(value: Any, depth: int, left: _Allowance) -> Any:
         return ["s", *_pack_array(np.asarray(value), left)]
     if kind is Seed:
         return _pack_seed(value, left)
-    raise NotPlainError(_type_name(kind))
+    return _pack_foreign(value, depth, left)
+
+
+def _pack_foreign(value: Any, depth: int, left: _Allowance) -> Any:
+    """Pack what a framework has of its own."""
+    try:
+        tensor = value if type(value) is Tensor else as_tensor(value)
+    except UnreadableTensorError as error:
+        raise NotPlainError(f"{_type_name(type(value))} ({error})") from None
+    if tensor is not None:
+        return _pack_tensor(tensor, left)
+    plain = as_plain(value)
+    if plain is not value:
+        return _pack(plain, depth, left)
+    raise NotPlainError(_type_name(type(value)))
 
 
 def _type_name(kind: type) -> str:
@@ -188,6 +207,15 @@ def _pack_array(array: np.ndarray[Any, Any], left: _Allowance) -> list[Any]:
     left.take(items=4 + array.ndim, bytes=array.nbytes)
     little = array.astype(LITTLE[name], copy=False)
     return [name, list(array.shape), little.tobytes()]
+
+
+def _pack_tensor(tensor: Tensor, left: _Allowance) -> list[Any]:
+    note = tensor.note
+    left.take(items=4)
+    texts = [note.framework, note.dtype, note.device]
+    if not all(isinstance(text, str) and len(text) <= MAX_NOTE for text in texts):
+        raise WireError("a tensor of a strange dtype or device")
+    return ["n", *texts, *_pack_array(tensor.array, left)]
 
 
 def _pack_seed(seed: Seed, left: _Allowance) -> list[Any]:
@@ -247,6 +275,9 @@ def _plain(node: Any, depth: int, left: _Allowance) -> Any:
             return _plain_array(name, _shape(shape, left), data)
         case ["s", name, [], data]:
             return _plain_array(name, (), data)[()]
+        case ["n", framework, dtype, device, name, shape, data]:
+            note = _plain_note(framework, dtype, device)
+            return Tensor(_plain_array(name, _shape(shape, left), data), note)
         case ["c", real, imag]:
             return _plain_complex(real, imag)
         case ["i", data]:
@@ -299,6 +330,15 @@ def _plain_array(name: Any, shape: tuple[int, ...], data: Any) -> np.ndarray[Any
         return flat.reshape(shape)
     except (ValueError, OverflowError) as error:
         raise WireError(f"malformed array: {error}") from None
+
+
+def _plain_note(framework: Any, dtype: Any, device: Any) -> Note:
+    texts = (framework, dtype, device)
+    if not all(isinstance(text, str) and len(text) <= MAX_NOTE for text in texts):
+        raise WireError("malformed tensor")
+    if framework not in FRAMEWORKS or not dtype.isidentifier():
+        raise WireError("malformed tensor")
+    return Note(framework, dtype, device)
 
 
 def _plain_complex(real: Any, imag: Any) -> complex:

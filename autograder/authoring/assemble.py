@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,16 @@ from autograder.authoring.drawing import draw_visible
 from autograder.authoring.hinting import hint_tools, sealed_hints
 from autograder.authoring.prose import Piece, check_prose, read_prose
 from autograder.authoring.stub import marked_solution_of, solution_of, stub_of
+from autograder.frameworks import FRAMEWORKS
 from autograder.spec import Assignment, Question
 
 Cell = dict[str, Any]
 
 FOLDED_LINES = 12
 """Locked cells longer than this are folded at first: their numbers would hide the prose."""
+
+IMPORTS = ("import matplotlib.pyplot as plt", "import numpy as np")
+"""What the setup cell imports for students, besides frameworks."""
 
 PLACE_OF_TEXTS = "_TEXTS = {}  # in the notebook's language"
 
@@ -76,7 +80,8 @@ def assemble(assignment: Assignment, folder: Path, lang: str, edition: Edition) 
             visible case.
     """
     path = folder / f"notebook.{lang}.md"
-    pieces = read_prose(path, course_forms(assignment.conventions, lang))
+    forms = course_forms(assignment.conventions, lang)
+    pieces = read_prose(path, forms, assignment.frameworks)
     check_prose(pieces, [question.name for question in assignment], path)
     cells = [cell for piece in pieces for cell in _cells(assignment, piece, lang, edition)]
     for index, cell in enumerate(cells):
@@ -111,9 +116,11 @@ def _cells(assignment: Assignment, piece: Piece, lang: str, edition: Edition) ->
             demo["metadata"]["tags"] = ["raises-exception"]
             yield demo
         case "setup":
-            tools = f"{_toolkit_source(lang)}\n\n\n{hint_tools()}"
+            tools = f"{_toolkit_source(lang, assignment.frameworks)}\n\n\n{hint_tools()}"
             if any(question.form for question in assignment):
                 tools += f"\n\n\n{form_tools()}"
+            if assignment.frameworks:
+                tools += f"\n\n\n{_template('tensor_tools.py')}"
             yield _folded(_code(tools, "toolkit", locked=True, id="toolkit"))
         case "identity":
             own = INSTRUCTOR if edition == "instructor" else "..."
@@ -179,8 +186,16 @@ def _manual(piece: Piece, lang: str, edition: Edition) -> Cell:
     return cell
 
 
-def _toolkit_source(lang: str) -> str:
-    template = resources.files("autograder").joinpath("templates/toolkit.py").read_text("utf-8")
+def _template(name: str) -> str:
+    return resources.files("autograder").joinpath(f"templates/{name}").read_text("utf-8").rstrip()
+
+
+def _toolkit_source(lang: str, frameworks: Sequence[str]) -> str:
+    template = _template("toolkit.py")
+    if frameworks:
+        own = [line for name in frameworks for line in FRAMEWORKS[name].imports]
+        lines = sorted([*IMPORTS, *own], key=lambda line: (line.startswith("from"), line))
+        template = template.replace("\n".join(IMPORTS), "\n".join(lines), 1)
     texts = "".join(f"    {key!r}: {text!r},\n" for key, text in TEXTS[lang].items())
     filled = template.replace(PLACE_OF_TEXTS, f"_TEXTS = {{\n{texts}}}")
     return f"# {WORDS[lang]['toolkit']}\n{filled.rstrip()}"

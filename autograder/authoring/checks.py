@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from autograder.authoring.literal import DIGITS, bracketed, literal
 from autograder.probe import source_of
 from autograder.spec import Question, Tolerance
+from autograder.tensors import rejoined
 from autograder.trial import DrawnCase, run_solution
 
 CHECK_TOLERANCE = Tolerance(rtol=1e-6, atol=1e-8)
@@ -67,7 +68,8 @@ def check_source(
 
 
 def _case(question: Question, drawn: DrawnCase, lang: str, digits: int | None) -> str:
-    expected = run_solution(question, drawn).value
+    right = run_solution(question, drawn)
+    expected = rejoined(right.value, right.notes)
     # What goes by position is passed in the order in which it is printed.
     names = [*drawn.call.positional, *(n for n in drawn.inputs if n not in drawn.call.positional)]
     given = [f'"{name}": {literal(drawn.inputs[name])}' for name in names]

@@ -18,8 +18,8 @@ SHARED = frozenset({"np", *dir(builtins)})
 def given_source(name: str, docstring: str, there: Collection[str], where: str) -> str:
     """Return the text of the function `name`, such as `reference.datasets.moons`.
 
-    `docstring` replaces its own, for another language. `there` are the names of the functions that
-    the notebook has been given before.
+    `docstring` replaces its own, for another language. `there` are the names that the notebook has
+    been given before, by a framework too.
 
     Raises:
         SpecError: there is no such function, it is not written with `def`, or it uses names that

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.spec import Seed
+from autograder.tensors import Tensor, as_tensor
 
 DIGITS = 8
 """Significant digits of an expected value: far below what a check tolerates, and few enough that
@@ -29,6 +30,9 @@ def literal(value: Any, *, digits: int | None = None) -> str:
     """
     if isinstance(value, Seed):
         return f"Seed({value.value})"
+    tensor = value if isinstance(value, Tensor) else as_tensor(value)
+    if tensor is not None:
+        return _tensor(tensor, digits)
     if isinstance(value, np.ndarray):
         return _array(value, digits)
     if isinstance(value, np.generic):
@@ -59,6 +63,13 @@ def _float(value: float, digits: int | None) -> str:
     if digits is not None:
         value = float(f"{value:.{digits}g}")
     return repr(value)
+
+
+def _tensor(tensor: Tensor, digits: int | None) -> str:
+    values = literal(tensor.array.tolist(), digits=digits)
+    if tensor.note.framework == "torch":
+        return f"torch.tensor({values}, dtype=torch.{tensor.note.dtype})"
+    return f"tf.constant({values}, dtype=tf.{tensor.note.dtype})"
 
 
 def _array(value: np.ndarray[Any, Any], digits: int | None) -> str:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.abc
 import importlib.util
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
 from autograder.authoring.conventions import settle
 from autograder.authoring.course import Course
+from autograder.frameworks import FRAMEWORKS, missing, missing_line, prepare
 from autograder.spec import Assignment, SpecError
+from autograder.syntax import parse
 
 PACKAGE = "_assignment_"
 """What the name of an assignment's package begins with."""
 
 _LEFT: dict[Path, dict[str, ModuleType]] = {}
 """The modules of `reference` of the courses that others came after, by their roots."""
+
+
+class MissingFrameworkError(SpecError):
+    """An assignment asks for a framework that is not installed here; its text says what to do."""
 
 
 def assignment_folders(course: Course) -> dict[str, Path]:
@@ -33,6 +40,7 @@ def load_assignment(course: Course, name: str) -> Assignment:
     """Import the folder `assignments/<name>` and return its checked `assignment`.
 
     Raises:
+        MissingFrameworkError: what it asks for besides NumPy is not installed here.
         SpecError: there is no such folder, its code fails, or its declarations cannot be graded.
     """
     folders = assignment_folders(course)
@@ -40,12 +48,18 @@ def load_assignment(course: Course, name: str) -> Assignment:
         known = ", ".join(folders) or "none"
         raise SpecError(f"no assignment {name!r} in {course.root / 'assignments'} (there: {known})")
     path = folders[name] / "questions.py"
+    needed = declared_frameworks(path)
+    require_frameworks(name, needed)
     try:
+        # Before the course's code: a framework takes its number of threads when it is imported.
+        prepare(needed)
         module = _import_folder(course, name, folders[name])
         assignment = getattr(module, "assignment", None)
         if isinstance(assignment, Assignment):
             assignment.check(course.languages)
             settle(assignment, course.conventions)
+            for question in assignment:
+                question.frameworks = assignment.frameworks
     except SpecError:
         raise
     except (Exception, SystemExit) as error:
@@ -58,7 +72,42 @@ def load_assignment(course: Course, name: str) -> Assignment:
         raise SpecError(
             f"{path}: the assignment is named {assignment.name!r}; name it as its folder, {name!r}"
         )
+    if set(assignment.frameworks) != set(needed):
+        raise SpecError(
+            f"{path}: write frameworks=(…) of `assignment = Assignment(…)` as texts, there: it is "
+            "read before anything is imported"
+        )
     return assignment
+
+
+def declared_frameworks(path: Path) -> tuple[str, ...]:
+    """Return the frameworks that an assignment's `questions.py` asks for, without running it."""
+    try:
+        tree = parse(path.read_text("utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return ()
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            for keyword in node.value.keywords:
+                if keyword.arg == "frameworks":
+                    return _texts_in(keyword.value)
+    return ()
+
+
+def _texts_in(node: ast.expr) -> tuple[str, ...]:
+    inner = node.elts if isinstance(node, ast.Tuple | ast.List) else []
+    values = [each.value for each in inner if isinstance(each, ast.Constant)]
+    return tuple(value for value in values if isinstance(value, str) and value in FRAMEWORKS)
+
+
+def require_frameworks(name: str, needed: Iterable[str]) -> None:
+    """Refuse an assignment whose framework is not installed here.
+
+    Raises:
+        MissingFrameworkError: one of them is not.
+    """
+    for lacking in missing(needed):
+        raise MissingFrameworkError(missing_line(f"assignment {name!r}", lacking))
 
 
 def _import_folder(course: Course, name: str, folder: Path) -> ModuleType:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,7 @@ import jupytext
 
 from autograder.authoring.conventions import quoted
 from autograder.authoring.given import given_source
+from autograder.frameworks import names_of
 from autograder.spec import SpecError
 from autograder.syntax import parse
 
@@ -49,7 +50,9 @@ class Piece:
     """For Markdown: the pictures as name, MIME type and base64."""
 
 
-def read_prose(path: Path, conventions: Mapping[str, str] | None = None) -> list[Piece]:
+def read_prose(
+    path: Path, conventions: Mapping[str, str] | None = None, frameworks: Sequence[str] = ()
+) -> list[Piece]:
     """Read `notebook.<lang>.md`, a Jupytext Markdown notebook.
 
     `conventions` are what stands for `{convention:NAME}`: the course's form of each, in words.
@@ -74,12 +77,12 @@ def read_prose(path: Path, conventions: Mapping[str, str] | None = None) -> list
             tags = cell.metadata.get("tags", ())
             kind: Literal["code", "demo"] = "demo" if "demo" in tags else "code"
             pieces.append(Piece(kind, cell.source.strip("\n")))
-    return list(_with_sources(pieces, path))
+    return list(_with_sources(pieces, path, names_of(frameworks)))
 
 
-def _with_sources(pieces: list[Piece], path: Path) -> Iterator[Piece]:
+def _with_sources(pieces: list[Piece], path: Path, names: Iterable[str]) -> Iterator[Piece]:
     """Yield the pieces, each function that a marker names as the code that defines it."""
-    given: list[str] = []
+    given = list(names)
     for piece in pieces:
         if piece.kind == "source":
             source = given_source(piece.text, piece.docstring, given, str(path))

@@ -28,10 +28,12 @@ import autograder
 from autograder import wire
 from autograder.authoring.course import load_course
 from autograder.authoring.load import load_assignment
+from autograder.frameworks import memory_of
 from autograder.sandbox.asking import Ask
 from autograder.sandbox.channel import Channel, ChannelClosedError, ChannelError
 from autograder.sandbox.lane import SandboxError
 from autograder.spec import Function
+from autograder.tensors import revived
 
 START_SECONDS = 120.0
 END_SECONDS = 5.0
@@ -175,7 +177,7 @@ def main(descriptor: int, root: str, name: str, memory_mb: int) -> None:
     channel = Channel(socket.socket(fileno=descriptor))
     assignment = load_assignment(load_course(Path(root)), name)
     solutions = {question.name: question.solution for question in assignment}
-    memory = memory_mb * 2**20
+    memory = (memory_mb + memory_of(assignment.frameworks)) * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     channel.send({"ready": True})
     while True:
@@ -200,7 +202,7 @@ def result_of(solution: Function | None, arguments: bytes) -> bytes | None:
     if solution is None:
         return None
     try:
-        positional, named = wire.decode(arguments)
+        positional, named = revived(wire.decode(arguments))
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             value = wire.encode(solution(*positional, **named))

@@ -12,6 +12,7 @@ from autograder import aside, wire
 from autograder.authoring.course import Course
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
+from autograder.frameworks import given_by
 from autograder.grading.answering import result_of
 from autograder.grading.assess import Finding, expectation_of
 from autograder.judge.attempted import is_attempted
@@ -57,7 +58,7 @@ def solved(course: Course, assignment: Assignment) -> Namespace:
     """Return the functions that the instructor's notebook defines, those that it gives included."""
     functions = {question.name for question in assignment if question.kind == "function"}
     notebook = read_notebook(built(course, assignment, "instructor")[0].data)
-    namespace: Namespace = {"np": np}
+    namespace: Namespace = {"np": np, **given_by(assignment.frameworks)}
     for cell in notebook.code:
         if cell.role == "solution" and cell.question in functions:
             exec(compile(cell.source, f"<solution of {cell.question}>", "exec"), namespace)

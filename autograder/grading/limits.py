@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from autograder import words
 from autograder.authoring.course import Limits
+from autograder.frameworks import memory_of
 from autograder.judge.allowed import Figures, tell_death, tell_limit
 from autograder.sandbox.isolation.limits import OPEN_FILES, Allowance
 from autograder.sandbox.outputs import MAX_OUTPUTS, MAX_RICH
@@ -17,10 +18,10 @@ def times_of(limits: Limits) -> Times:
     return Times(limits.cell_seconds, limits.call_seconds, limits.submission_seconds)
 
 
-def allowance_of(limits: Limits) -> Allowance:
-    """Return what a worker may use up."""
+def allowance_of(limits: Limits, frameworks: Iterable[str] = ()) -> Allowance:
+    """Return what a worker may use up: of memory, what frameworks take by themselves apart."""
     return Allowance(
-        memory_mb=limits.memory_mb,
+        memory_mb=limits.memory_mb + memory_of(frameworks),
         output_kb=limits.output_kb,
         submission_seconds=limits.submission_seconds,
         disk_mb=limits.disk_mb,

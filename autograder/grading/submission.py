@@ -90,7 +90,7 @@ def grade_submission(
         if cell.source.strip() and cell.source.strip() not in paper.unrun
     ]
     limits = paper.course.limits
-    times, allowance = times_of(limits), allowance_of(limits)
+    times, allowance = times_of(limits), allowance_of(limits, paper.assignment.frameworks)
     with Session(lane, cells, times, allowance) as session:
         runs = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
         student_id = _student_id(session)

@@ -22,14 +22,19 @@ from autograder.grading.submission import (
 )
 from autograder.sandbox.lane import Lane, SandboxError
 from autograder.sandbox.scratch import sweep_scratch
+from autograder.spec import Assignment
 
 AttemptNumber = Callable[[str, str], int]
 """From a student and a hand-in's SHA-256 to the number of the attempt."""
 
 
-def lane_of(course: Course) -> Lane:
+def lane_of(course: Course, assignment: Assignment) -> Lane:
     """Return a lane that hides the course from student code and asks for the course's floor."""
-    return Lane(hidden=(course.root, course.private), floor=course.isolation.floor)
+    return Lane(
+        hidden=(course.root, course.private),
+        floor=course.isolation.floor,
+        frameworks=assignment.frameworks,
+    )
 
 
 def default_jobs() -> int:
@@ -62,7 +67,7 @@ def grade_class(
     with ExitStack() as stack:
         stack.callback(paper.desk.close)
         lanes: queue.SimpleQueue[Lane] = queue.SimpleQueue()
-        every = [stack.enter_context(lane_of(paper.course)) for _ in range(jobs)]
+        every = [stack.enter_context(lane_of(paper.course, paper.assignment)) for _ in range(jobs)]
         pool: Executor = stack.enter_context(ThreadPoolExecutor(jobs))
         stack.enter_context(_giving_up(pool, every))
         starting = [pool.submit(lane.start) for lane in every]

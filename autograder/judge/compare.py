@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from autograder.chance import Interval
+from autograder.frameworks import FRAMEWORKS
 from autograder.spec import Tolerance
+from autograder.tensors import Note
 
 Array = np.ndarray[Any, Any]
 
@@ -47,6 +49,16 @@ def compare(expected: Any, actual: Any, tolerance: Tolerance | None = None) -> D
     expected value gives.
     """
     return _compare(expected, actual, tolerance, ())
+
+
+def compare_notes(expected: Mapping[Path, Note], actual: Mapping[Path, Note]) -> Difference | None:
+    """Return where something else than the framework's own tensor is given in its place."""
+    for path, note in expected.items():
+        given = actual.get(path)
+        if given is None or given.framework != note.framework:
+            title = FRAMEWORKS[note.framework].title
+            return Difference("no-tensor", path, {"framework": title})
+    return None
 
 
 def _compare(

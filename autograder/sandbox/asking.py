@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder import wire
 from autograder.sandbox.channel import Channel
+from autograder.tensors import revived
 
 MAX_ASKS = 20_000
 """Most asks of one call: a loop over every entry of every array in a training run."""
@@ -83,7 +84,7 @@ class Asker:
             reply = self._exchange(name, arguments)
             if reply.get("value") is None:
                 raise RefusedError(f"`{name}` gives no result for these arguments")
-            return wire.decode(reply["value"])
+            return revived(wire.decode(reply["value"]))
 
         ask.__name__ = ask.__qualname__ = name
         return ask

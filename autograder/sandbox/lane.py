@@ -15,6 +15,7 @@ from typing import IO, Any
 
 import autograder
 from autograder import wire
+from autograder.frameworks import ONE_THREAD, environment_of
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.isolation.layers import FLOOR, LAYERS, LOST, Layer, missing, read_layers
 from autograder.sandbox.isolation.limits import Allowance
@@ -60,9 +61,17 @@ class Lane:
     Args:
         hidden: folders that student code must not see, wherever they lie.
         floor: names of the layers of isolation without which nothing is run.
+        frameworks: what workers find imported besides NumPy.
     """
 
-    def __init__(self, *, hidden: Iterable[Path] = (), floor: Iterable[str] = FLOOR) -> None:
+    def __init__(
+        self,
+        *,
+        hidden: Iterable[Path] = (),
+        floor: Iterable[str] = FLOOR,
+        frameworks: Iterable[str] = (),
+    ) -> None:
+        self._frameworks = tuple(frameworks)
         self._hidden = [str(path) for path in (*hidden, Path.home(), Path.cwd())]
         self._floor = tuple(floor)
         self._scratch_owner: int | None = None
@@ -102,7 +111,7 @@ class Lane:
             self._check_wanted()
             self._launch()
             self._check_wanted()
-            self._send({"hidden": self._hidden})
+            self._send({"hidden": self._hidden, "frameworks": list(self._frameworks)})
             ready = self._reply(START_SECONDS)
             if not ready.get("ready"):
                 raise SandboxError("the fork server did not come up")
@@ -148,7 +157,7 @@ class Lane:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._complaints,
-                env=_clean_environment(),
+                env=_clean_environment(self._frameworks),
                 cwd="/",
                 start_new_session=True,
             )
@@ -263,15 +272,13 @@ class Lane:
         return text.splitlines()[-1] if text else "no reason given"
 
 
-def _clean_environment() -> dict[str, str]:
+def _clean_environment(frameworks: Iterable[str]) -> dict[str, str]:
     """Nothing of the grader's environment but what finds the libraries' caches."""
     kept = {key: os.environ[key] for key in ("HOME", "MPLCONFIGDIR") if key in os.environ}
-    one_thread = dict.fromkeys(
-        ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
-    )
     return {
         **kept,
-        **one_thread,
+        **ONE_THREAD,
+        **environment_of(frameworks),
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder import wire
 from autograder.outcome import Failure, Outcome
+from autograder.tensors import apart
 
 Reply = dict[str, Any]
 
@@ -45,7 +46,8 @@ def read_outcome(reply: Reply, most: int = ROOM) -> Outcome:
             if len(data) > most:
                 return Outcome("unplain", detail=f"{wire.OVER}: {len(data):,} bytes")
             names = [_read_names(reply.get(key)) for key in ("mutated", "used")]
-            return Outcome("value", wire.decode(data), names[0], used=names[1])
+            value, notes = apart(wire.decode(data))
+            return Outcome("value", value, names[0], used=names[1], notes=notes)
         case "error":
             failure = read_failure(reply.get("failure"))
             if failure is None:

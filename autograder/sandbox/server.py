@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder import wire
+from autograder import frameworks, wire
 from autograder.sandbox import usage
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.isolation.confine import Place, confine
@@ -32,6 +32,7 @@ from autograder.sandbox.isolation.layers import Plan, layers_of
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.isolation.syscalls import CLONE_NEWPID, setns, unshare
 from autograder.sandbox.shell import Shell, warm_shell
+from autograder.sandbox.warming import require_one_thread, warm_frameworks
 from autograder.sandbox.worker import serve
 
 KILL_SECONDS = 5.0
@@ -45,8 +46,11 @@ LOOKS_PER_DISK = 2
 def main(descriptor: int) -> None:
     """Serve forks over the control socket until the grader closes it."""
     control = socket.socket(fileno=descriptor)
-    plan = enclose(plan_house(wire.decode(control.recv(1 << 16))["hidden"]))
+    wanted = wire.decode(control.recv(1 << 16))
+    plan = enclose(plan_house(wanted["hidden"]))
+    warm_frameworks(wanted["frameworks"])
     shell = warm_shell()
+    require_one_thread()
     _forget_the_course()
     gc.collect()
     gc.freeze()
@@ -197,11 +201,13 @@ def _become_worker(place: Place) -> None:
         TMPDIR=place.temporary,
         MPLCONFIGDIR=place.temporary,
         IPYTHONDIR=place.temporary,
+        TORCHINDUCTOR_CACHE_DIR=place.temporary,
     )
     tempfile.tempdir = None
     sys.path.insert(0, place.notebook)
     random.seed(0)
     np.random.seed(0)
+    frameworks.seed(0)
     gc.enable()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from autograder.constraints import Constraint
 from autograder.conventions import Choice
+from autograder.frameworks import FRAMEWORKS
 from autograder.spec import asking
 from autograder.spec.forms import Form
 from autograder.spec.options import Claim, Confusion, Line, Option
@@ -216,10 +217,26 @@ class Assignment(Part):
     """What a student is handed: prose, and questions in the order of the notebook."""
 
     def __init__(
-        self, name: str, *, title: Text, parts: Iterable[Part] = (), check_hints: bool = True
+        self,
+        name: str,
+        *,
+        title: Text,
+        parts: Iterable[Part] = (),
+        check_hints: bool = True,
+        frameworks: Sequence[str] = (),
     ) -> None:
-        """With `check_hints`, the notebook's own checks tell the hint of a known mistake."""
+        """With `check_hints`, the notebook's own checks tell the hint of a known mistake.
+
+        `frameworks` are what the notebook may use besides NumPy: `"torch"`, `"tensorflow"`.
+
+        Raises:
+            SpecError: one of them is unknown.
+        """
         super().__init__(name)
+        self.frameworks = tuple(frameworks)
+        if unknown := [each for each in self.frameworks if each not in FRAMEWORKS]:
+            known = ", ".join(FRAMEWORKS)
+            raise SpecError(f"assignment {name!r}: no framework {unknown[0]!r}; known are {known}")
         self.title = title
         self.check_hints = check_hints
         self.conventions: Mapping[str, Choice] = {}

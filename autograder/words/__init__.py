@@ -45,6 +45,12 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "the dtype is {actual}; {expected} is expected.",
         "fr": "le dtype est {actual} ; on attend {expected}.",
     },
+    "no-tensor": {
+        "en": "the values are right, but this is no tensor of {framework}, through which gradients "
+        "could flow.",
+        "fr": "les valeurs sont justes, mais ce n'est pas un tenseur de {framework}, par lequel "
+        "passeraient les gradients.",
+    },
     "value-differs": {
         "en": "the value is not the right one.",
         "fr": "la valeur n'est pas la bonne.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.judge.compare import Difference, Path, compare
+from autograder.judge.compare import Difference, Path, compare, compare_notes
 from autograder.judge.diagnose.numbers import apart, gap, leaves, rounding
 from autograder.outcome import Outcome
 from autograder.spec import Tolerance
@@ -36,6 +36,7 @@ class Measure:
             return Difference("outcome")
         if expected.kind == "value":
             found = compare(expected.value, actual.value, self.tolerance)
+            found = found or compare_notes(expected.notes, actual.notes)
             changed = set(actual.mutated) ^ set(expected.mutated)
             if found is None and changed - set(self.in_place):
                 return Difference("mutated", facts={"names": actual.mutated})
