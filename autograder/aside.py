@@ -7,6 +7,7 @@ imported it. Whoever forks children for other ends then forks from a process tha
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -210,6 +211,7 @@ def _end_child(child: int, connection: Connection) -> None:
 def _serve(connection: Connection, functions: dict[int, Function]) -> None:
     """Make calls until the other end is closed. This is the helper's own process."""
     try:
+        gc.freeze()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         # What others wait for the end of must not stay open here: their pipes, their sockets.
         keep = connection.fileno()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import traceback
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,30 @@ def _find(playwright: Playwright) -> str | None:
     installed = (shutil.which(name) for name in BROWSERS)
     own = Path(playwright.chromium.executable_path)
     return next(filter(None, installed), str(own) if own.exists() else None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test marked `in_a_child` in one: TensorFlow, once it has computed, bears no fork."""
+    if pyfuncitem.get_closest_marker("in_a_child") is None:
+        return None
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        told = ""
+        try:
+            names = pyfuncitem._fixtureinfo.argnames
+            pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names})
+        except BaseException:
+            told = traceback.format_exc()
+        finally:
+            with os.fdopen(writer, "w") as pipe:
+                pipe.write(told or "passed")
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    if told != "passed":
+        pytest.fail(told or "the child ended without a word", pytrace=False)
+    return True

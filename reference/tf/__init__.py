@@ -1,0 +1,1 @@
+"""Backpropagation in TensorFlow and Keras; imported by whoever has TensorFlow installed."""
