@@ -7,6 +7,7 @@ import json
 import platform
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from autograder.commands.clusters import shown_clusters
 from autograder.commands.files import OutFolder
 from autograder.formats.release import release_hash, released
 from autograder.formats.submissions import Submission
-from autograder.gradebook import Counted, Gradebook, Provenance, csv_text, document
+from autograder.gradebook import Counted, Gradebook, Provenance, csv_text, document, pack
 from autograder.grading.basis import basis_of
 from autograder.grading.paper import Paper, make_paper
 from autograder.grading.submission import Graded, fingerprint, read_submission
@@ -63,7 +64,7 @@ def grade(
     lang: str | None = None,
     regrade: bool = False,
     on_finished: Callable[[int], None] = lambda _: None,
-    on_graded: Callable[[Graded], None] = lambda _: None,
+    on_graded: Callable[[], None] = lambda: None,
 ) -> dict[str, Any]:
     """Grade submissions, keep them in the gradebook, write the pages; return the document.
 
@@ -92,13 +93,15 @@ def grade(
         number = partial(gradebook.attempt_number, assignment.name)
         # Closed, so that nothing is graded any more once it cannot be kept.
         with closing(
-            grade_class(paper, waiting, attempt_number=number, jobs=jobs, lang=lang)
+            grade_class(
+                paper, waiting, attempt_number=number, jobs=jobs, lang=lang, finish=pages.finish
+            )
         ) as gradings:
-            for graded in gradings:
-                _record(gradebook, assignment.name, graded, provenance)
-                verdicts.append(graded.verdict)
-                on_graded(graded)
-                pages.write_graded(graded, number(graded.verdict.student, graded.sha256))
+            for done in gradings:
+                _record(gradebook, assignment.name, done, provenance)
+                verdicts.append(done.graded.verdict)
+                on_graded()
+                pages.keep(done.graded.verdict.student, done.page)
         for counted in finished.values():
             pages.write_counted(counted)
         counting = gradebook.counting(assignment.name, course.count)
@@ -131,7 +134,22 @@ def _finished(
     return finished
 
 
-def _record(gradebook: Gradebook, assignment: str, graded: Graded, provenance: Provenance) -> None:
+@dataclass(frozen=True)
+class Done:
+    """A grading as it comes from the process that graded, with all that is to be kept of it."""
+
+    graded: Graded
+    """Without its executed notebook."""
+
+    executed: bytes | None
+    """The executed notebook, packed."""
+
+    page: str
+    """The feedback page."""
+
+
+def _record(gradebook: Gradebook, assignment: str, done: Done, provenance: Provenance) -> None:
+    graded = done.graded
     basis = provenance.basis if graded.is_settled else ""
     gradebook.record(
         assignment,
@@ -140,7 +158,7 @@ def _record(gradebook: Gradebook, assignment: str, graded: Graded, provenance: P
         file_name=graded.file_name,
         provenance=dataclasses.replace(provenance, basis=basis),
         language=graded.language,
-        executed=graded.executed,
+        executed=done.executed,
         # A failure of the grader's own must not take the place of a grade.
         replace=not graded.failed,
     )
@@ -214,9 +232,9 @@ class _FeedbackPages:
         moment = course.feedback_from.get(assignment.name)
         self._withheld_until = moment if moment and datetime.now(UTC) < moment else None
 
-    def write_graded(self, graded: Graded, attempt: int) -> None:
-        """Write the page of a student's newest attempt."""
-        self.write(
+    def finish(self, graded: Graded, attempt: int) -> Done:
+        """Make the page of a student's newest attempt, and pack what is to be kept."""
+        page = self.html(
             graded.verdict,
             language=graded.language,
             attempt=attempt,
@@ -224,10 +242,15 @@ class _FeedbackPages:
             executed=graded.executed,
             file_name=graded.file_name,
         )
+        return Done(dataclasses.replace(graded, executed=None), pack(graded.executed), page)
+
+    def keep(self, student: str, page: str) -> None:
+        """Write one student's page."""
+        self._out.write(f"{FEEDBACK}/{feedback_file_name(student)}", page)
 
     def write_counted(self, counted: Counted, *, graded_at: datetime | None = None) -> None:
         """Write the page of a student's attempt as the gradebook has it."""
-        self.write(
+        page = self.html(
             counted.verdict,
             language=counted.language,
             attempt=counted.number,
@@ -236,8 +259,9 @@ class _FeedbackPages:
             executed=counted.executed(),
             file_name=counted.file_name,
         )
+        self.keep(counted.verdict.student, page)
 
-    def write(
+    def html(
         self,
         verdict: SubmissionVerdict,
         *,
@@ -247,8 +271,8 @@ class _FeedbackPages:
         executed: dict[str, Any] | None,
         file_name: str,
         graded_at: datetime | None = None,
-    ) -> None:
-        """Write one student's page."""
+    ) -> str:
+        """Return one student's page."""
         title = self._assignment.title
         feedback = Feedback(
             course=self._course.name,
@@ -265,8 +289,7 @@ class _FeedbackPages:
             case_titles=self._titles(language),
             files=(file_name,) if file_name else (),
         )
-        name = f"{FEEDBACK}/{feedback_file_name(verdict.student)}"
-        self._out.write(name, feedback_html(feedback))
+        return feedback_html(feedback)
 
     def _titles(self, lang: str) -> dict[tuple[str, str], str]:
         if lang not in self._case_titles:

@@ -13,7 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from rich.table import Table
 
 from autograder.formats.files import shown
-from autograder.grading.submission import Graded
 
 MOST_MISTAKES = 15
 
@@ -53,7 +52,7 @@ class Tally:
                 "(--regrade grades them again)."
             )
 
-    def graded(self, _graded: Graded | None = None) -> None:
+    def graded(self) -> None:
         """Count one more."""
         self._add(1)
 

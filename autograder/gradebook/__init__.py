@@ -4,7 +4,7 @@ from autograder.gradebook.book import Counted, Gradebook
 from autograder.gradebook.database import GradebookError
 from autograder.gradebook.exports import csv_text, document
 from autograder.gradebook.queries import Count
-from autograder.gradebook.rows import Provenance
+from autograder.gradebook.rows import Provenance, pack
 
 __all__ = [
     "Count",
@@ -14,4 +14,5 @@ __all__ = [
     "Provenance",
     "csv_text",
     "document",
+    "pack",
 ]

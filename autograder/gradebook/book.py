@@ -40,7 +40,6 @@ from autograder.gradebook.rows import (
     Provenance,
     case_rows,
     grading_row,
-    pack,
     provenance_of,
     question_rows,
     unpack,
@@ -143,16 +142,15 @@ class Gradebook:
         file_name: str,
         provenance: Provenance,
         language: str,
-        executed: dict[str, Any] | None,
+        executed: bytes | None,
         received_at: datetime | None = None,
         replace: bool = True,
     ) -> None:
         """Keep one grading, and the attempt it grades where that is new: all of it or nothing.
 
-        `sha256` is of the notebook's bytes. `received_at` is aware, now by default, and kept with
-        a new attempt only. An executed notebook nested too deep to be written as JSON is left
-        out: it must not cost its student the grade. Without `replace`, the grading is kept only
-        where the attempt has none.
+        `sha256` is of the notebook's bytes, and `executed` the executed notebook by `pack`.
+        `received_at` is aware, now by default, and kept with a new attempt only. Without
+        `replace`, the grading is kept only where the attempt has none.
 
         Raises:
             GradebookError: a name is too long, a number is not finite, or the database cannot be
@@ -166,7 +164,7 @@ class Gradebook:
         grading = grading_row(verdict, provenance)
         grading.graded_at = now
         grading.language = language
-        grading.executed = pack(executed)
+        grading.executed = executed
         with (
             told(self.address),
             Session(for_writing(self.engine)) as session,

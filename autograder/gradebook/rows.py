@@ -198,7 +198,10 @@ def provenance_of(grading: Grading) -> Provenance:
 
 
 def pack(notebook: dict[str, Any] | None) -> bytes | None:
-    """Return the notebook as compressed JSON; None for None, or where it is nested too deep."""
+    """Return the notebook as compressed JSON; None for None, or where it is nested too deep.
+
+    That must not cost its student the grade.
+    """
     if notebook is None:
         return None
     try:

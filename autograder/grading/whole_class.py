@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
-import queue
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NoReturn, TypeVar
 
 from autograder.authoring.course import Course
 from autograder.formats.notebook import UnreadableError
 from autograder.formats.submissions import Submission
-from autograder.gradebook import GradebookError
+from autograder.grading.crew import side_by_side
 from autograder.grading.paper import Paper
 from autograder.grading.submission import (
     Graded,
@@ -23,6 +25,8 @@ from autograder.grading.submission import (
 from autograder.sandbox.lane import Lane, SandboxError
 from autograder.sandbox.scratch import sweep_scratch
 from autograder.spec import Assignment
+
+T = TypeVar("T")
 
 AttemptNumber = Callable[[str, str], int]
 """From a student and a hand-in's SHA-256 to the number of the attempt."""
@@ -42,6 +46,20 @@ def default_jobs() -> int:
     return max(1, len(os.sched_getaffinity(0)))
 
 
+@dataclass(frozen=True)
+class HandIn:
+    """A submission that was read, ready to be graded in whichever process."""
+
+    submission: Submission
+    content: bytes | UnreadableError
+    attempt: int
+
+
+def as_it_is(graded: Graded, _attempt: int) -> Graded:
+    """Return the grading itself."""
+    return graded
+
+
 def grade_class(
     paper: Paper,
     submissions: Sequence[Submission],
@@ -49,11 +67,14 @@ def grade_class(
     attempt_number: AttemptNumber,
     jobs: int = 1,
     lang: str | None = None,
-) -> Generator[Graded, None, None]:
-    """Yield each submission's grading as it is done.
+    finish: Callable[[Graded, int], Any] = as_it_is,
+) -> Generator[Any, None, None]:
+    """Yield each submission's grading as it is done, as `finish` makes it.
 
-    Whatever happens to one submission, the grader's own failure included, is told in its verdict.
-    Close the generator to give up: the submissions that are being graded then are let go.
+    `finish` is given the grading and the number of the attempt, in the process that graded, and
+    returns what can be pickled. Whatever happens to one submission, the grader's own failure
+    included, is told in its verdict. Close the generator to give up: the submissions that are
+    being graded then are let go.
 
     Raises:
         SpecError: the reference fails on a hidden case.
@@ -63,82 +84,76 @@ def grade_class(
     if not submissions:
         return
     sweep_scratch()
-    jobs = max(1, min(jobs, len(submissions)))
-    with ExitStack() as stack:
-        stack.callback(paper.desk.close)
-        lanes: queue.SimpleQueue[Lane] = queue.SimpleQueue()
-        every = [stack.enter_context(lane_of(paper.course, paper.assignment)) for _ in range(jobs)]
-        pool: Executor = stack.enter_context(ThreadPoolExecutor(jobs))
-        stack.enter_context(_giving_up(pool, every))
-        starting = [pool.submit(lane.start) for lane in every]
-        for question in paper.assignment:
-            if question.drawn_per == "class":
-                _ = paper.expectation(question, "", 1).right
-        for lane, start in zip(every, starting, strict=True):
-            start.result()
-            lanes.put(lane)
-
-        def work(submission: Submission) -> Graded:
-            lane = lanes.get()
-            try:
-                return _grade(paper, lane, submission, attempt_number, lang)
-            finally:
-                lanes.put(lane)
-
-        futures: list[Future[Graded]] = [pool.submit(work, one) for one in submissions]
-        for future in as_completed(futures):
-            yield future.result()
+    for question in paper.assignment:
+        if question.drawn_per == "class":
+            _ = paper.expectation(question, "", 1).right
+    yield from side_by_side(
+        partial(_grader, paper, lang, finish),
+        (_handed_in(paper, one, attempt_number) for one in submissions),
+        jobs=min(jobs, len(submissions)),
+        lost=partial(_lost, paper, lang, finish),
+    )
 
 
-@contextmanager
-def _giving_up(pool: Executor, lanes: Sequence[Lane]) -> Iterator[None]:
-    """Where grading ends before its time, wait for nobody: a submission may take minutes."""
-    try:
-        yield
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for lane in lanes:
-            lane.abandon()
-        raise
-
-
-def _grade(
-    paper: Paper,
-    lane: Lane,
-    submission: Submission,
-    attempt_number: AttemptNumber,
-    lang: str | None,
-) -> Graded:
+def _handed_in(paper: Paper, submission: Submission, attempt_number: AttemptNumber) -> HandIn:
+    """Read a submission. From here on, nothing but its bytes is needed."""
     try:
         content = read_submission(paper, submission)
     except Exception as error:
         content = UnreadableError("grader-failed", detail=_named(error))
-    try:
-        attempt = attempt_number(submission.student, fingerprint(content))
-        return _with_retry(paper, lane, submission, content, attempt, lang)
-    except GradebookError:
-        # No submission's fault, and nothing that is graded now could be kept.
-        raise
-    except Exception as error:
-        # A class must not stop for one submission, even where the fault is the grader's own.
-        language = lang or paper.course.language
-        return failed(paper, submission, content, language, _named(error))
+    attempt = attempt_number(submission.student, fingerprint(content))
+    return HandIn(dataclasses.replace(submission, read=_read_already), content, attempt)
+
+
+def _read_already(_limit: int) -> NoReturn:
+    raise UnreadableError("unreadable-missing")
+
+
+@contextmanager
+def _grader(
+    paper: Paper, lang: str | None, finish: Callable[[Graded, int], T]
+) -> Iterator[Callable[[HandIn], T]]:
+    """Lend what grades a submission, in a lane of its own that starts with the first."""
+    with lane_of(paper.course, paper.assignment) as lane:
+
+        def grade(one: HandIn) -> T:
+            if not lane.was_started:
+                lane.start()
+            try:
+                graded = _with_retry(paper, lane, one, lang)
+            except Exception as error:
+                # A class must not stop for one submission, even where the fault is the grader's.
+                return _failed(paper, lang, finish, one, _named(error))
+            return finish(graded, one.attempt)
+
+        try:
+            yield grade
+        finally:
+            paper.desk.close()
+
+
+def _failed(
+    paper: Paper, lang: str | None, finish: Callable[[Graded, int], T], one: HandIn, detail: str
+) -> T:
+    language = lang or paper.course.language
+    return finish(failed(paper, one.submission, one.content, language, detail), one.attempt)
+
+
+def _lost(paper: Paper, lang: str | None, finish: Callable[[Graded, int], T], one: HandIn) -> T:
+    return _failed(paper, lang, finish, one, "two graders died of it")
 
 
 def _named(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:200]
 
 
-def _with_retry(
-    paper: Paper,
-    lane: Lane,
-    submission: Submission,
-    content: bytes | UnreadableError,
-    attempt: int,
-    lang: str | None,
-) -> Graded:
+def _with_retry(paper: Paper, lane: Lane, one: HandIn, lang: str | None) -> Graded:
+    def grade() -> Graded:
+        attempt, content = one.attempt, one.content
+        return grade_submission(paper, lane, one.submission, content, attempt=attempt, lang=lang)
+
     try:
-        return grade_submission(paper, lane, submission, content, attempt=attempt, lang=lang)
+        return grade()
     except SandboxError:
         lane.close()
-        return grade_submission(paper, lane, submission, content, attempt=attempt, lang=lang)
+        return grade()

@@ -81,6 +81,8 @@ class Lane:
         self._control: socket.socket | None = None
         self._complaints: IO[bytes] | None = None
         self._abandoned = False
+        self.was_started = False
+        """Whether a fork server has come up here, be it ended since."""
 
     def __enter__(self) -> Lane:
         return self
@@ -119,6 +121,7 @@ class Lane:
             self._needs_scratch = bool(ready.get("scratch"))
             self._scratch_owner = ready.get("uid")
             self._require(self._floor)
+            self.was_started = True
         except BaseException as error:
             self.close()
             if isinstance(error, OSError):

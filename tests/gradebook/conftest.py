@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from autograder.gradebook import Gradebook, Provenance
+from autograder.gradebook import Gradebook, Provenance, pack
 from autograder.judge.verdict import (
     CaseVerdict,
     QuestionStatus,
@@ -105,6 +105,7 @@ def record() -> Callable[..., None]:
             "language": "en",
             "executed": None,
         }
-        gradebook.record("softmax", verdict, **(facts | other))
+        facts |= other
+        gradebook.record("softmax", verdict, **facts | {"executed": pack(facts["executed"])})
 
     return add
