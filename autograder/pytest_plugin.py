@@ -233,7 +233,7 @@ def _check_scores(course: Course, assignment: Assignment, keys: list[bytes]) -> 
         for key in keys:
             paper = make_paper(course, assignment, Secret(key), released)
             full = _grade(paper, lane, solved[0].data)
-            _require(full, assignment.points, key)
+            _require(full, assignment.points - full.verdict.open_points, key)
             _require(_grade(paper, lane, released[0].data), 0.0, key)
 
 

@@ -17,6 +17,7 @@ from autograder.authoring.course import Course
 from autograder.frameworks import FRAMEWORKS, missing, missing_line, prepare
 from autograder.spec import Assignment, SpecError
 from autograder.syntax import parse
+from autograder.visible import hide_devices
 
 PACKAGE = "_assignment_"
 """What the name of an assignment's package begins with."""
@@ -50,6 +51,8 @@ def load_assignment(course: Course, name: str) -> Assignment:
     path = folders[name] / "questions.py"
     needed = declared_frameworks(path)
     require_frameworks(name, needed)
+    # The reference's numbers are the CPU's: what the course imports sees no GPU.
+    hide_devices()
     try:
         # Before the course's code: a framework takes its number of threads when it is imported.
         prepare(needed)

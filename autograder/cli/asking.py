@@ -45,6 +45,31 @@ def course_option(function: F) -> F:
     )(function)
 
 
+def device_options(function: F) -> F:
+    """Add which devices a class is graded on."""
+    device = click.option(
+        "--device",
+        type=click.Choice(["auto", "cpu", "cuda"]),
+        default="auto",
+        show_default=True,
+        help="What to grade on: by default a GPU where a question needs one and there is one.",
+    )
+    slots = click.option(
+        "--gpu-slots",
+        metavar="N",
+        type=click.IntRange(1, 16),
+        default=1,
+        show_default=True,
+        help="How many submissions share a GPU, each with as large a part of its memory.",
+    )
+    only_open = click.option(
+        "--only-open",
+        is_flag=True,
+        help="Grade again those alone whose last grading left questions open for want of a GPU.",
+    )
+    return device(slots(only_open(function)))
+
+
 def gradescope_options(function: F) -> F:
     """Add what both the .zip for Gradescope and the grading there are told."""
     visibility = click.option(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -15,6 +16,7 @@ from autograder.cli.asking import (
     assignment_in,
     course_in,
     course_option,
+    device_options,
     require_language,
     secret_of,
     short,
@@ -44,6 +46,7 @@ from autograder.cli.nbgrader import grade_for_nbgrader
 @click.option("--lang", help="The feedback's language; by default that of the notebook.")
 @click.option("--attempt-of", metavar="STUDENT", help="Whose the one notebook is.")
 @click.option("--regrade", is_flag=True, help="Grade again what was graded already.")
+@device_options
 @click.option(
     "--allow-unsafe",
     multiple=True,
@@ -62,6 +65,9 @@ def grade(
     lang: str | None,
     attempt_of: str | None,
     regrade: bool,
+    device: Literal["auto", "cpu", "cuda"],
+    gpu_slots: int,
+    only_open: bool,
     allow_unsafe: tuple[str, ...],
     course_folder: Path | None,
 ) -> None:
@@ -70,8 +76,14 @@ def grade(
     What was graded already, and would be graded the same, is not graded again.
     """
     if nbgrader_course is not None:
-        others = {"SUBMISSION": paths, "--out": out, "--lang": lang, "--attempt-of": attempt_of}
-        others["--course"] = course_folder
+        others: dict[str, object] = {
+            "SUBMISSION": paths,
+            "--out": out,
+            "--lang": lang,
+            "--attempt-of": attempt_of,
+        }
+        others |= {"--course": course_folder, "--only-open": only_open or None}
+        others["--device"] = device if device != "auto" else None
         if given := [name for name, value in others.items() if value]:
             raise BadUsage(f"{given[0]} does not go with --nbgrader")
         grade_for_nbgrader(
@@ -87,6 +99,7 @@ def grade(
         raise BadUsage("Missing argument 'SUBMISSION...': a notebook, a folder or a .zip")
     from autograder.authoring.course import CourseError
     from autograder.commands import grade as command
+    from autograder.commands.devices import DeviceError, choose
     from autograder.commands.show import Tally, show_results
     from autograder.commands.stopping import Stopped, stoppable
     from autograder.gradebook import GradebookError
@@ -103,10 +116,15 @@ def grade(
     loaded = assignment_in(course, assignment)
     submissions = submissions_in(paths, loaded.name, attempt_of)
     folder = out or command.results_folder(course, loaded.name)
+    try:
+        chosen = choose(course, loaded, device, gpu_slots, only_open=only_open)
+    except DeviceError as error:
+        raise BadUsage(str(error)) from None
     tally, trouble = Tally(len(submissions)), ""
     try:
         secret = secret_of(course)
         with stoppable(), tally:
+            tally.note(chosen.note)
             result = command.grade(
                 course,
                 loaded,
@@ -116,6 +134,9 @@ def grade(
                 jobs=jobs or default_jobs(),
                 lang=lang,
                 regrade=regrade,
+                slots=chosen.slots,
+                only_open=only_open,
+                on_note=tally.note,
                 on_finished=tally.found,
                 on_graded=tally.graded,
             )

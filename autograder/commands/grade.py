@@ -18,12 +18,14 @@ import numpy as np
 import autograder
 from autograder.authoring.course import Course, CourseError, Secret
 from autograder.commands.clusters import shown_clusters
+from autograder.commands.devices import standing
 from autograder.commands.files import OutFolder
 from autograder.formats.release import release_hash, released
 from autograder.formats.submissions import Submission
 from autograder.gradebook import Counted, Gradebook, Provenance, csv_text, document, pack
 from autograder.grading.basis import basis_of
 from autograder.grading.paper import Paper, make_paper
+from autograder.grading.slots import Slots
 from autograder.grading.submission import Graded, fingerprint, read_submission
 from autograder.grading.whole_class import grade_class
 from autograder.judge.diagnose.telling import tell_convention
@@ -63,13 +65,18 @@ def grade(
     jobs: int,
     lang: str | None = None,
     regrade: bool = False,
+    slots: Slots | None = None,
+    only_open: bool = False,
+    on_note: Callable[[str], None] = lambda _: None,
     on_finished: Callable[[int], None] = lambda _: None,
     on_graded: Callable[[], None] = lambda: None,
 ) -> dict[str, Any]:
     """Grade submissions, keep them in the gradebook, write the pages; return the document.
 
     What was graded already on the same basis is not graded again, unless `regrade` says so;
-    `on_finished` is told how many these are. The document and the feedback pages are of all these
+    `on_finished` is told how many these are. With `slots`, submissions are graded on their devices;
+    with `only_open`, those alone whose last grading left questions open for want of one. The
+    document and the feedback pages are of all these
     submissions; the class page and `grades.csv` are of the whole class, as the gradebook counts it.
 
     Raises:
@@ -80,15 +87,22 @@ def grade(
     """
     notebooks = released(course, assignment)
     release = release_hash(notebooks)
-    paper = make_paper(course, assignment, secret, notebooks)
+    paper = make_paper(course, assignment, secret, notebooks, slots)
     provenance = provenance_of(release, secret, basis_of(paper, release, lang))
     folder = OutFolder(out)
     folder.sweep()
     pages = _FeedbackPages(course, assignment, folder)
     with Gradebook.open(course.gradebook_url) as gradebook:
-        finished = {} if regrade else _finished(gradebook, paper, submissions, provenance.basis)
-        on_finished(len(finished))
-        waiting = [one for index, one in enumerate(submissions) if index not in finished]
+        stands = standing(gradebook, paper, submissions, only_open=only_open)
+        on_note(stands.note)
+        known = {} if regrade else _finished(gradebook, paper, submissions, provenance.basis)
+        on_finished(len(known.keys() - stands.kept.keys()))
+        finished, left_out = {**known, **stands.kept}, stands.left_out
+        waiting = [
+            one
+            for index, one in enumerate(submissions)
+            if index not in finished and index not in left_out
+        ]
         verdicts = [counted.verdict for counted in finished.values()]
         number = partial(gradebook.attempt_number, assignment.name)
         # Closed, so that nothing is graded any more once it cannot be kept.

@@ -43,6 +43,11 @@ class Tally:
     ) -> None:
         self._bar.stop()
 
+    def note(self, told: str) -> None:
+        """Say something of the whole grading, if there is anything to say."""
+        if told:
+            self._bar.console.print(escape(told))
+
     def found(self, count: int) -> None:
         """Say that so many were graded already."""
         self._add(count)

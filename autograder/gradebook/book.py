@@ -195,8 +195,10 @@ class Gradebook:
             found = [self._counted(grading, attempts) for grading, attempts in rows]
         return sorted(found, key=lambda counted: counted.verdict.student)
 
-    def finished(self, assignment: str, basis: str) -> dict[tuple[str, str], Counted]:
+    def finished(self, assignment: str, basis: str | None) -> dict[tuple[str, str], Counted]:
         """Return the attempts that were last graded on this basis, by student and SHA-256.
+
+        On whatever basis, where `basis` is None.
 
         Raises:
             GradebookError: the database cannot be read, or holds a status unknown here.

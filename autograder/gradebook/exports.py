@@ -24,8 +24,9 @@ _FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－�
 def csv_text(counted: Iterable[Counted], question_names: Sequence[str]) -> str:
     """Return one row for each student, below a header, with a score for each question named.
 
-    A question that a student was not graded on is empty. Text that a spreadsheet would take for
-    a formula gets a leading apostrophe. Write it with `newline=""`: the lines end in CRLF.
+    A question that a student was not graded on, or that waits for a device, is empty. Text that
+    a spreadsheet would take for a formula gets a leading apostrophe. Write it with `newline=""`:
+    the lines end in CRLF.
     """
     out = io.StringIO()
     # CRLF, the csv module's own: it quotes a lone CR in a cell only if line ends have one.
@@ -33,7 +34,11 @@ def csv_text(counted: Iterable[Counted], question_names: Sequence[str]) -> str:
     writer.writerow([*_COLUMNS, *map(_harmless, question_names)])
     for each in counted:
         verdict = each.verdict
-        scores = {question.name: _number(question.score) for question in verdict.questions}
+        scores = {
+            question.name: _number(question.score)
+            for question in verdict.questions
+            if not question.is_open
+        }
         writer.writerow(
             [
                 _harmless(verdict.student),

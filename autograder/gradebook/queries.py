@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Subquery, func, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from autograder.gradebook.models import Attempt, Grading
@@ -63,15 +63,18 @@ def counting(session: Session, assignment: str, count: Count) -> list[tuple[Grad
     return [(grading, number) for grading, number in session.execute(query)]
 
 
-def finished(session: Session, assignment: str, basis: str) -> list[tuple[Grading, int]]:
-    """Return the attempts that were last graded on this basis, and how many each student made."""
+def finished(session: Session, assignment: str, basis: str | None) -> list[tuple[Grading, int]]:
+    """Return the attempts that were last graded on this basis, and how many each student made.
+
+    On whatever basis, where `basis` is None.
+    """
     gradings = _gradings(assignment)
     attempts = func.count().over(partition_by=gradings.c.student_id)
     latest = select(gradings.c.id, attempts.label("attempts")).where(gradings.c.age == 1).subquery()
     query = (
         select(Grading, latest.c.attempts)
         .join(latest, latest.c.id == Grading.id)
-        .where(Grading.basis == basis)
+        .where(true() if basis is None else Grading.basis == basis)
         .options(*_WHOLE)
     )
     return [(grading, number) for grading, number in session.execute(query)]

@@ -48,6 +48,8 @@ def basis_of(paper: Paper, release: str, lang: str | None) -> str:
         "python": platform.python_version(),
         "libraries": list(_versions()),
     }
+    if paper.slots is not None:
+        facts["device"] = "cuda"
     text = json.dumps(facts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -28,6 +28,7 @@ HOPELESS = (
     QuestionStatus.NOT_ATTEMPTED,
     QuestionStatus.MISSING,
     QuestionStatus.ENVIRONMENT,
+    QuestionStatus.NOT_RUN,
 )
 """What no other function being right could make better."""
 
@@ -147,6 +148,8 @@ def _may_give_way(first: Marked) -> bool:
     """Whether a function is wrong, and was at least tried: leaving it out is worth nothing."""
     # The objects of a class are no plain data: nobody could answer in its place.
     if first.question.kind != "function" or first.question.methods:
+        return False
+    if first.verdict.is_open:
         return False
     # What is right under another convention has a diagnosis, and changes what is built on it.
     if first.verdict.status is QuestionStatus.CORRECT and first.verdict.diagnosis is None:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from autograder import words
 from autograder.authoring.course import Limits
 from autograder.frameworks import memory_of
+from autograder.grading.slots import Slots
 from autograder.judge.allowed import Figures, tell_death, tell_limit
 from autograder.sandbox.isolation.limits import OPEN_FILES, Allowance
 from autograder.sandbox.outputs import MAX_OUTPUTS, MAX_RICH
 from autograder.sandbox.session import CellRun, Times
+from autograder.sandbox.share import HOST_MB, Share
 
 
 def times_of(limits: Limits) -> Times:
@@ -18,21 +20,28 @@ def times_of(limits: Limits) -> Times:
     return Times(limits.cell_seconds, limits.call_seconds, limits.submission_seconds)
 
 
-def allowance_of(limits: Limits, frameworks: Iterable[str] = ()) -> Allowance:
-    """Return what a worker may use up: of memory, what frameworks take by themselves apart."""
+def allowance_of(
+    limits: Limits, frameworks: Iterable[str] = (), share: Share | None = None
+) -> Allowance:
+    """Return what a worker may use up.
+
+    Of memory, what frameworks and a device's libraries take by themselves comes on top.
+    """
     return Allowance(
-        memory_mb=limits.memory_mb + memory_of(frameworks),
+        memory_mb=limits.memory_mb + memory_of(frameworks) + (HOST_MB if share else 0),
         output_kb=limits.output_kb,
         submission_seconds=limits.submission_seconds,
         disk_mb=limits.disk_mb,
         processes=limits.processes,
+        share=share,
     )
 
 
-def figures_of(limits: Limits) -> Figures:
+def figures_of(limits: Limits, slots: Slots | None = None) -> Figures:
     """Return every limit that a sentence may name."""
     return {
         "memory": limits.memory_mb,
+        "device": slots.memory_mb if slots else 0,
         "disk": limits.disk_mb,
         "processes": limits.processes,
         "files": OPEN_FILES,

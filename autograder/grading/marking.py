@@ -60,11 +60,13 @@ class Marker:
         public = {
             question.name: self._called(session, self._expectation(question), {}, visible=True)
             for question in self.paper.assignment
+            if self.paper.is_run(question)
         }
         marked: dict[str, Marked] = {}
         for question in self.paper.assignment:
-            shaky = tuple(need for need in question.needs if not marked[need].verdict.is_right)
-            known = public[question.name]
+            needed = [marked[need].verdict for need in question.needs]
+            shaky = tuple(one.name for one in needed if not one.is_right and not one.is_open)
+            known = public.get(question.name)
             marked[question.name] = self._question(session, question, shaky, known=known)
         return marked
 
@@ -101,6 +103,8 @@ class Marker:
         this is a second.
         """
         expectation = self._expectation(question)
+        if not self.paper.is_run(question):
+            return Marked(expectation, [], self._open(question), self.lang)
         known = known or self._called(session, expectation, {}, visible=True)
         every = self._called(session, expectation, known, visible=False)
         outcomes = [every[index] for index in range(len(expectation.cases))]
@@ -111,7 +115,8 @@ class Marker:
             lang=self.lang,
             line_of=self.notebook.line,
             call_seconds=self.paper.course.limits.call_seconds,
-            figures=figures_of(self.paper.course.limits),
+            figures=figures_of(self.paper.course.limits, self.paper.slots),
+            on_device=self.paper.slots is not None,
             absence=self._absence(question) if outcomes[0].kind == "missing" else "",
             shaky=shaky,
             formula=self.paper.statements.get((self.lang, question.name), ""),
@@ -129,6 +134,12 @@ class Marker:
             key = self.paper.secret.key
             verdict = with_imprint(verdict, expectation, outcomes, key)
         return Marked(expectation, outcomes, verdict, self.lang)
+
+    def _open(self, question: Question) -> QuestionVerdict:
+        """Say that a question waits for a machine with the device that it needs."""
+        message, status = words.say("not-run", self.lang), QuestionStatus.NOT_RUN
+        points = float(question.points)
+        return QuestionVerdict(question.name, points, 0.0, status, message=message)
 
     @functools.cached_property
     def program(self) -> Program:

@@ -12,6 +12,7 @@ from autograder.formats.notebook import read_notebook
 from autograder.formats.otter.client import STAND_IN
 from autograder.formats.release import Built
 from autograder.grading.answering import Desk
+from autograder.grading.slots import Slots
 from autograder.grading.statements import statement_in
 from autograder.grading.timing import Stopwatch
 from autograder.judge.oracle import Expectation
@@ -44,6 +45,13 @@ class Paper:
     desk: Desk = field(default_factory=Desk)
     """Helpers that answer stand-ins."""
 
+    slots: Slots | None = None
+    """Of the devices that submissions are graded on; None for the CPU alone."""
+
+    def is_run(self, question: Question) -> bool:
+        """Whether a question can be tried here, and does not have to stay open."""
+        return question.device == "any" or self.slots is not None
+
     @functools.cached_property
     def stopwatch(self) -> Stopwatch:
         """What times the reference."""
@@ -62,7 +70,11 @@ class Paper:
 
 
 def make_paper(
-    course: Course, assignment: Assignment, secret: Secret, notebooks: Sequence[Built]
+    course: Course,
+    assignment: Assignment,
+    secret: Secret,
+    notebooks: Sequence[Built],
+    slots: Slots | None = None,
 ) -> Paper:
     """Gather what grading needs to know of an assignment and its release."""
     released = [read_notebook(built.data) for built in notebooks]
@@ -71,6 +83,7 @@ def make_paper(
         course=course,
         assignment=assignment,
         secret=secret,
+        slots=slots,
         sources=frozenset((cell.kind, cell.source.strip()) for cell in cells)
         | {("code", STAND_IN)},
         unrun=frozenset(cell.source.strip() for cell in cells if cell.role in UNRUN),

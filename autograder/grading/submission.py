@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +16,12 @@ from autograder.formats.otter.client import without_client
 from autograder.formats.submissions import Submission
 from autograder.grading.examples import with_examples
 from autograder.grading.executed import executed_notebook
+from autograder.grading.holding import with_share
 from autograder.grading.limits import allowance_of, figures_of, notes_on, times_of
 from autograder.grading.marking import Marker
 from autograder.grading.paper import Paper
 from autograder.grading.restoring import cleared, doubts_in, merged, troubles_in
+from autograder.judge.allowed import DEVICE_MEMORY, limit_of
 from autograder.judge.verdict import (
     QuestionStatus,
     QuestionVerdict,
@@ -27,6 +30,7 @@ from autograder.judge.verdict import (
 )
 from autograder.sandbox.lane import Lane
 from autograder.sandbox.session import CodeCell, Session
+from autograder.sandbox.share import Share
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,14 @@ class Graded:
     failed: bool = False
     """Whether the grader itself failed, through no fault of the submission's."""
 
+    ran_out: bool = False
+    """Whether it asked for more of a device's memory than was to be had."""
+
     @property
     def is_settled(self) -> bool:
         """Whether the same would come of it if it were graded again, on the same basis."""
-        lacking = (q.status is QuestionStatus.ENVIRONMENT for q in self.verdict.questions)
+        unsettled = (QuestionStatus.ENVIRONMENT, QuestionStatus.NOT_RUN)
+        lacking = (question.status in unsettled for question in self.verdict.questions)
         return not self.failed and not any(lacking)
 
 
@@ -73,6 +81,23 @@ def grade_submission(
     lang: str | None = None,
 ) -> Graded:
     """Grade one hand-in; whatever is wrong with it ends in its verdict."""
+    return with_share(
+        paper.slots,
+        lane,
+        lambda share: _grade(paper, lane, submission, content, share, attempt=attempt, lang=lang),
+    )
+
+
+def _grade(
+    paper: Paper,
+    lane: Lane,
+    submission: Submission,
+    content: bytes | UnreadableError,
+    share: Share | None,
+    *,
+    attempt: int,
+    lang: str | None,
+) -> Graded:
     started = time.monotonic()
     language = lang or paper.course.language
     try:
@@ -90,7 +115,8 @@ def grade_submission(
         if cell.source.strip() and cell.source.strip() not in paper.unrun
     ]
     limits = paper.course.limits
-    times, allowance = times_of(limits), allowance_of(limits, paper.assignment.frameworks)
+    times = times_of(limits)
+    allowance = allowance_of(limits, paper.assignment.frameworks, share)
     with Session(lane, cells, times, allowance) as session:
         runs = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
         student_id = _student_id(session)
@@ -121,6 +147,7 @@ def grade_submission(
     if out_of_time:
         seconds = words.figure(limits.submission_seconds, language, digits=4)
         reason = words.say("time-spent", language, seconds=seconds)
+    reason = " ".join(filter(None, [reason, _open_points(questions, language)]))
     verdict = SubmissionVerdict(
         student=submission.student,
         status=SubmissionStatus.GRADED,
@@ -130,9 +157,24 @@ def grade_submission(
         reason=reason,
         questions=questions,
     )
-    notes = notes_on(runs, language, figures_of(limits))
+    notes = notes_on(runs, language, figures_of(limits, paper.slots))
     executed = executed_notebook(notebook, runs, paper.sources, notes)
-    return Graded(verdict, language, fingerprint(content), submission.file_name, executed)
+    failures = [run.failure for run in runs.values()] + [one.failure for one in marker.outcomes]
+    ran_out = any(limit_of(failure) == DEVICE_MEMORY for failure in failures if failure)
+    return Graded(
+        verdict, language, fingerprint(content), submission.file_name, executed, ran_out=ran_out
+    )
+
+
+def _open_points(questions: Sequence[QuestionVerdict], lang: str) -> str:
+    """Say how many points wait for a machine with the device that they need, if any do."""
+    waiting = sum(question.points for question in questions if question.is_open)
+    if not waiting:
+        return ""
+    every = sum(question.points for question in questions)
+    figures = {"open": waiting, "points": every}
+    told = {name: words.figure(value, lang, digits=4) for name, value in figures.items()}
+    return words.say("points-open", lang, **told)
 
 
 def failed(

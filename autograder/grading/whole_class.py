@@ -15,6 +15,7 @@ from autograder.formats.notebook import UnreadableError
 from autograder.formats.submissions import Submission
 from autograder.grading.crew import side_by_side
 from autograder.grading.paper import Paper
+from autograder.grading.slots import Slots
 from autograder.grading.submission import (
     Graded,
     failed,
@@ -32,12 +33,16 @@ AttemptNumber = Callable[[str, str], int]
 """From a student and a hand-in's SHA-256 to the number of the attempt."""
 
 
-def lane_of(course: Course, assignment: Assignment) -> Lane:
-    """Return a lane that hides the course from student code and asks for the course's floor."""
+def lane_of(course: Course, assignment: Assignment, slots: Slots | None = None) -> Lane:
+    """Return a lane that hides the course from student code and asks for the course's floor.
+
+    Its workers may be given a share of the devices that `slots` are of.
+    """
     return Lane(
         hidden=(course.root, course.private),
         floor=course.isolation.floor,
         frameworks=assignment.frameworks,
+        devices=slots.nodes if slots else (),
     )
 
 
@@ -85,12 +90,13 @@ def grade_class(
         return
     sweep_scratch()
     for question in paper.assignment:
-        if question.drawn_per == "class":
+        if question.drawn_per == "class" and paper.is_run(question):
             _ = paper.expectation(question, "", 1).right
+    most = paper.slots.count if paper.slots else jobs
     yield from side_by_side(
         partial(_grader, paper, lang, finish),
         (_handed_in(paper, one, attempt_number) for one in submissions),
-        jobs=min(jobs, len(submissions)),
+        jobs=min(jobs, most, len(submissions)),
         lost=partial(_lost, paper, lang, finish),
     )
 
@@ -114,7 +120,7 @@ def _grader(
     paper: Paper, lang: str | None, finish: Callable[[Graded, int], T]
 ) -> Iterator[Callable[[HandIn], T]]:
     """Lend what grades a submission, in a lane of its own that starts with the first."""
-    with lane_of(paper.course, paper.assignment) as lane:
+    with lane_of(paper.course, paper.assignment, paper.slots) as lane:
 
         def grade(one: HandIn) -> T:
             if not lane.was_started:

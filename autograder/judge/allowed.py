@@ -25,8 +25,13 @@ BY_ERRNO = {
     "122": "disk",
     "101": "network",
 }
+DEVICE_MEMORY = "device-memory"
 NO_NETWORK = frozenset(("gaierror", "URLError", "ConnectionError", "ConnectError"))
 NO_THREAD = "can't start new thread"
+NO_MEMORY = "DefaultCPUAllocator: can't allocate memory"
+NO_DEVICE_MEMORY = re.compile(
+    r"CUDA out of memory|CUDA error: out of memory|CU(BLAS|DNN|SOLVER|FFT)_STATUS_ALLOC_FAILED"
+)
 
 
 def limit_of(failure: Failure) -> str | None:
@@ -35,6 +40,10 @@ def limit_of(failure: Failure) -> str | None:
         return "memory"
     if failure.type in NO_NETWORK:
         return "network"
+    if failure.type == "OutOfMemoryError" or NO_DEVICE_MEMORY.search(failure.message):
+        return DEVICE_MEMORY
+    if failure.type == "RuntimeError" and NO_MEMORY in failure.message:
+        return "memory"
     if failure.type == "RuntimeError" and failure.message.startswith(NO_THREAD):
         return "processes"
     if failure.type == "PermissionError":

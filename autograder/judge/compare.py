@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.chance import Interval
 from autograder.frameworks import FRAMEWORKS
-from autograder.spec import Tolerance
+from autograder.spec import Device, Tolerance
 from autograder.tensors import Note
 
 Array = np.ndarray[Any, Any]
@@ -27,6 +27,21 @@ TOLERANCES = {
 }
 """By dtype of the expected value: some hundred roundings apart is still the same number."""
 
+ON_DEVICE: Mapping[Device, Mapping[str, Tolerance]] = {
+    "any": TOLERANCES,
+    "cuda": {
+        **TOLERANCES,
+        "float32": Tolerance(rtol=1e-3, atol=1e-5),
+        "float16": Tolerance(rtol=2e-2, atol=2e-3),
+        "complex64": Tolerance(rtol=1e-3, atol=1e-5),
+    },
+}
+"""By what a question needs. What is expected is computed on the CPU. A GPU adds up in another
+order, in blocks, and fuses products into sums: float64 has room for that, float32 gets ten times
+more than on one device, and float16 twice more. TF32, which keeps ten bits of a factor, is off."""
+
+Limits = Tolerance | Mapping[str, Tolerance]
+
 EXACT = Tolerance(rtol=0.0, atol=0.0)
 
 FAMILIES = {"b": "bool", "i": "integer", "u": "integer", "f": "floating", "c": "complex"}
@@ -41,14 +56,16 @@ class Difference:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def compare(expected: Any, actual: Any, tolerance: Tolerance | None = None) -> Difference | None:
+def compare(
+    expected: Any, actual: Any, tolerance: Tolerance | None = None, device: Device = "any"
+) -> Difference | None:
     """Return how `actual` differs from `expected`, or None where they are the same.
 
     Both are plain data, but that an `Interval` may be expected of a number. Python numbers, NumPy
     scalars and 0-d arrays are one kind. `tolerance` overrides the one that the dtype of the
-    expected value gives.
+    expected value gives on a `device`.
     """
-    return _compare(expected, actual, tolerance, ())
+    return _compare(expected, actual, tolerance or ON_DEVICE[device], ())
 
 
 def compare_notes(expected: Mapping[Path, Note], actual: Mapping[Path, Note]) -> Difference | None:
@@ -61,9 +78,7 @@ def compare_notes(expected: Mapping[Path, Note], actual: Mapping[Path, Note]) ->
     return None
 
 
-def _compare(
-    expected: Any, actual: Any, tolerance: Tolerance | None, path: Path
-) -> Difference | None:
+def _compare(expected: Any, actual: Any, tolerance: Limits, path: Path) -> Difference | None:
     if isinstance(expected, Interval):
         return _compare_bounds(expected, actual, path)
     if isinstance(expected, dict):
@@ -88,7 +103,7 @@ def _compare_bounds(expected: Interval, actual: Any, path: Path) -> Difference |
 
 
 def _compare_dicts(
-    expected: dict[Any, Any], actual: Any, tolerance: Tolerance | None, path: Path
+    expected: dict[Any, Any], actual: Any, tolerance: Limits, path: Path
 ) -> Difference | None:
     if not isinstance(actual, dict):
         return _type_difference(expected, actual, path)
@@ -118,7 +133,7 @@ def _plain_key(key: Any) -> Any:
 
 
 def _compare_sequences(
-    expected: Any, actual: Any, tolerance: Tolerance | None, path: Path
+    expected: Any, actual: Any, tolerance: Limits, path: Path
 ) -> Difference | None:
     if not isinstance(actual, list | tuple):
         return _type_difference(expected, actual, path)
@@ -136,7 +151,7 @@ def _is_numeric(value: Any) -> bool:
 
 
 def _compare_numbers(
-    expected: Any, actual: Any, tolerance: Tolerance | None, path: Path
+    expected: Any, actual: Any, tolerance: Limits, path: Path
 ) -> Difference | None:
     if not _is_numeric(actual):
         return _type_difference(expected, actual, path)
@@ -158,14 +173,13 @@ def _compare_numbers(
     return _compare_values(right, given, tolerance, path)
 
 
-def _compare_values(
-    right: Array, given: Array, tolerance: Tolerance | None, path: Path
-) -> Difference | None:
-    limits = tolerance or TOLERANCES.get(right.dtype.name, EXACT)
+def _compare_values(right: Array, given: Array, tolerance: Limits, path: Path) -> Difference | None:
+    if not isinstance(tolerance, Tolerance):
+        tolerance = tolerance.get(right.dtype.name, EXACT)
     if right.dtype.kind in "biu":
         wrong = np.asarray(right != given)
     else:
-        wrong = ~_close(right, given, limits)
+        wrong = ~_close(right, given, tolerance)
     count = int(np.count_nonzero(wrong))
     if count == 0:
         return None

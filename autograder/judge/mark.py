@@ -19,6 +19,7 @@ from autograder.judge.diagnose.telling import (
 from autograder.judge.diagnosis import Diagnosis, DiagnosisKind
 from autograder.judge.environment import tell_trouble, trouble_of
 from autograder.judge.oracle import Expectation
+from autograder.judge.placement import left_behind, mistake_of_place, tell_misplaced
 from autograder.judge.quoting import quotable
 from autograder.judge.scoring import score_of
 from autograder.judge.telling import (
@@ -53,6 +54,9 @@ class Listener:
     absence: str = ""
     """Why the function is not there, as a clause."""
 
+    on_device: bool = False
+    """Whether the calls were made by a worker with a share of a device."""
+
     shaky: tuple[str, ...] = ()
     """The functions that this one builds on and that are not right themselves."""
 
@@ -77,6 +81,13 @@ def mark(
         expectation.difference(right, outcome)
         for right, outcome in zip(expectation.right, judged, strict=True)
     ]
+    if listener.on_device and question.device == "cuda":
+        differences = [
+            difference or left_behind(right, outcome)
+            for difference, right, outcome in zip(
+                differences, expectation.right, judged, strict=True
+            )
+        ]
     said = quotable(question, expectation.cases, judged, differences)
     cases = tuple(
         CaseVerdict(
@@ -102,6 +113,14 @@ def mark(
     # Facts of a summary are few: with an earlier function wrong, many causes give the same.
     doubtful = question.summary_function is not None and listener.shaky
     explanation = PLAIN if doubtful else expectation.explain(judged, differences)
+    misplaced = mistake_of_place(judged, differences)
+    if misplaced is not None and explanation.kind is not DiagnosisKind.KNOWN:
+        return replace(
+            verdict,
+            mistake=misplaced,
+            message=_message(expectation, cases, listener),
+            diagnosis=Diagnosis(DiagnosisKind.KNOWN, (misplaced,), formula=listener.formula),
+        )
     if explanation.kind is DiagnosisKind.CONVENTION and _counts(explanation, question):
         return _with_full_marks(verdict, explanation, question, listener.lang)
     first = next(difference for difference in differences if difference is not None)
@@ -280,6 +299,8 @@ def _tell_call(name: str, outcome: Outcome, said: Collection[str], listener: Lis
         line_of=listener.line_of,
         quotable=said,
     )
+    if failure is not None:
+        told = tell_misplaced(failure, listener.lang, told)
     limit = tell_limit(failure, listener.lang, listener.figures)
     return f"{told} {limit}" if limit else told
 

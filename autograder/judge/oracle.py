@@ -51,7 +51,8 @@ class Expectation:
     def measure(self) -> Measure:
         """When two outcomes are the same."""
         question = self.question
-        return Measure(question.tolerance, question.in_place, question.summary_function is None)
+        strict = question.summary_function is None
+        return Measure(question.tolerance, question.in_place, strict, question.device)
 
     @functools.cached_property
     def candidates(self) -> Candidates:

@@ -27,6 +27,8 @@ class QuestionStatus(StrEnum):
     TIMED_OUT = "timed-out"
     ENVIRONMENT = "environment"
     MISSING = "missing"
+    NOT_RUN = "not-run"
+    """Not tried, because it needs a device that was not there: it is open, and not wrong."""
 
 
 class SubmissionStatus(StrEnum):
@@ -91,6 +93,11 @@ class QuestionVerdict:
         counts = self.status is QuestionStatus.CONVENTION and self.score >= self.points
         return self.status is QuestionStatus.CORRECT or counts
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be tried, on a machine with the device that it needs."""
+        return self.status is QuestionStatus.NOT_RUN
+
 
 @dataclass(frozen=True)
 class SubmissionVerdict:
@@ -103,3 +110,8 @@ class SubmissionVerdict:
     seconds: float
     reason: str = ""
     questions: tuple[QuestionVerdict, ...] = ()
+
+    @property
+    def open_points(self) -> float:
+        """The points of the questions that are still to be tried."""
+        return sum(question.points for question in self.questions if question.is_open)

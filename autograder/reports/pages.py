@@ -27,6 +27,7 @@ _TONES = {
     QuestionStatus.ENVIRONMENT: "setup",
     QuestionStatus.NOT_ATTEMPTED: "none",
     QuestionStatus.MISSING: "none",
+    QuestionStatus.NOT_RUN: "waits",
 }
 
 

@@ -46,7 +46,9 @@ class QuestionSummary:
     statuses: tuple[tuple[QuestionStatus, int], ...]
     """Each status that occurs, with how many have it, in the order of `QuestionStatus`."""
 
-    mean: float
+    mean: float | None
+    """Over those who were graded on it; None where nobody was yet."""
+
     discrimination: float | None
     """Correlation with the score of all the other questions; None where it would say nothing."""
 
@@ -164,12 +166,13 @@ def named(question: QuestionVerdict) -> tuple[str, ...]:
 
 def _question(name: str, pairs: list[tuple[QuestionVerdict, float]]) -> QuestionSummary:
     counts = Counter(question.status for question, _ in pairs)
+    tried = [pair for pair in pairs if not pair[0].is_open]
     return QuestionSummary(
         name=name,
         points=max(question.points for question, _ in pairs),
         statuses=tuple((status, counts[status]) for status in QuestionStatus if counts[status]),
-        mean=statistics.fmean(question.score for question, _ in pairs),
-        discrimination=_correlation(pairs),
+        mean=statistics.fmean(question.score for question, _ in tried) if tried else None,
+        discrimination=_correlation(tried),
         followed=sum(question.follow_through is not None for question, _ in pairs),
     )
 

@@ -46,6 +46,7 @@ TEXTS: dict[str, Text] = {
     "status.timed-out": {"en": "Timed out", "fr": "Temps dépassé"},
     "status.environment": {"en": "Environment trouble", "fr": "Environnement en cause"},
     "status.missing": {"en": "Missing", "fr": "Absente"},
+    "status.not-run": {"en": "Not run here", "fr": "Non exécutée ici"},
     # The student's page
     "feedback": {"en": "Feedback", "fr": "Retour sur votre travail"},
     "attempt": {"en": "Attempt {number}", "fr": "Tentative {number}"},

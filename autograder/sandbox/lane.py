@@ -20,9 +20,12 @@ from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.isolation.layers import FLOOR, LAYERS, LOST, Layer, missing, read_layers
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.scratch import make_scratch, remove_scratch
+from autograder.sandbox.share import ENVIRONMENT, HIDDEN
 
 START_SECONDS = 120.0
 REPLY_SECONDS = 15.0
+DEVICE_SECONDS = 120.0
+"""A worker with a share of a device sets CUDA up first, beside others that do."""
 
 
 class SandboxError(Exception):
@@ -62,6 +65,7 @@ class Lane:
         hidden: folders that student code must not see, wherever they lie.
         floor: names of the layers of isolation without which nothing is run.
         frameworks: what workers find imported besides NumPy.
+        devices: files of the GPUs of which workers may be given a share.
     """
 
     def __init__(
@@ -70,8 +74,10 @@ class Lane:
         hidden: Iterable[Path] = (),
         floor: Iterable[str] = FLOOR,
         frameworks: Iterable[str] = (),
+        devices: Iterable[str] = (),
     ) -> None:
         self._frameworks = tuple(frameworks)
+        self._devices = tuple(devices)
         self._hidden = [str(path) for path in (*hidden, Path.home(), Path.cwd())]
         self._floor = tuple(floor)
         self._scratch_owner: int | None = None
@@ -113,7 +119,13 @@ class Lane:
             self._check_wanted()
             self._launch()
             self._check_wanted()
-            self._send({"hidden": self._hidden, "frameworks": list(self._frameworks)})
+            self._send(
+                {
+                    "hidden": self._hidden,
+                    "frameworks": list(self._frameworks),
+                    "devices": list(self._devices),
+                }
+            )
             ready = self._reply(START_SECONDS)
             if not ready.get("ready"):
                 raise SandboxError("the fork server did not come up")
@@ -193,7 +205,7 @@ class Lane:
             with theirs:
                 self._send(request, theirs.fileno())
             self._reply(REPLY_SECONDS)
-            channel.receive(seconds=REPLY_SECONDS)
+            channel.receive(seconds=DEVICE_SECONDS if allowance.share else REPLY_SECONDS)
         except BaseException as error:
             channel.close()
             if scratch is not None:
@@ -216,6 +228,11 @@ class Lane:
             self.close()
         cause = reply.get("cause")
         return cause if isinstance(cause, str) else ""
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether nobody wants anything of it any more."""
+        return self._abandoned
 
     def abandon(self) -> None:
         """End the lane for good, from any thread: whoever waits for it gets a SandboxError."""
@@ -282,6 +299,8 @@ def _clean_environment(frameworks: Iterable[str]) -> dict[str, str]:
         **kept,
         **ONE_THREAD,
         **environment_of(frameworks),
+        **ENVIRONMENT,
+        **HIDDEN,
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

@@ -29,8 +29,9 @@ from autograder.sandbox.isolation.confine import Place, confine
 from autograder.sandbox.isolation.enclose import enclose
 from autograder.sandbox.isolation.house import plan_house
 from autograder.sandbox.isolation.layers import Plan, layers_of
-from autograder.sandbox.isolation.limits import Allowance
+from autograder.sandbox.isolation.limits import Allowance, read_allowance
 from autograder.sandbox.isolation.syscalls import CLONE_NEWPID, setns, unshare
+from autograder.sandbox.share import take_up
 from autograder.sandbox.shell import Shell, warm_shell
 from autograder.sandbox.warming import require_one_thread, warm_frameworks
 from autograder.sandbox.worker import serve
@@ -47,7 +48,7 @@ def main(descriptor: int) -> None:
     """Serve forks over the control socket until the grader closes it."""
     control = socket.socket(fileno=descriptor)
     wanted = wire.decode(control.recv(1 << 16))
-    plan = enclose(plan_house(wanted["hidden"]))
+    plan = enclose(plan_house(wanted["hidden"], wanted["devices"]))
     warm_frameworks(wanted["frameworks"])
     shell = warm_shell()
     require_one_thread()
@@ -101,7 +102,7 @@ class _Server:
                 self._control.send(wire.encode(self._end(is_dead=request["dead"])))
 
     def _fork(self, descriptor: int, request: dict[str, Any]) -> int:
-        allowance, scratch = Allowance(**request["allowance"]), request["scratch"]
+        allowance, scratch = read_allowance(request["allowance"]), request["scratch"]
         server = os.getpid()
         if self._plan.namespaces:
             unshare(CLONE_NEWPID)
@@ -119,10 +120,12 @@ class _Server:
                 return 0
             place = confine(self._plan, allowance, scratch)
             _become_worker(place)
+            if allowance.share:
+                take_up(allowance.share)
             connection = socket.socket(fileno=descriptor)
             Channel(connection).send({"kind": "ready"})
             _go_silent()
-            serve(connection, self._shell, allowance.output_kb)
+            serve(connection, self._shell, allowance.output_kb, on_device=bool(allowance.share))
         except Exception as error:
             print(f"a worker cannot be shut in: {error}", file=sys.stderr, flush=True)
         finally:

@@ -246,6 +246,9 @@ class Session:
             return self._costly(cell, "timed-out")
         except (ChannelError, wire.WireError):
             return self._costly(cell, "died")
+        if reply.get("lost") is True:
+            self._end_worker()
+            self._fatal.add(cell.number)
         told = read_outputs(reply.get("outputs"), self._allowance.output_kb * 1024)
         failure = read_failure(reply.get("failure")) if status == "error" else None
         return CellRun(
@@ -264,6 +267,9 @@ class Session:
             return Outcome("timed-out", detail="submission") if spent else Outcome("died")
         try:
             reply = self._exchange(request, seconds)
+            if reply.get("lost") is True:
+                # Its device refuses it everything from here on; what comes next has a fresh one.
+                self._end_worker()
             return read_outcome(reply, room_for(request.get("arguments", {})))
         except ChannelTimeoutError:
             return Outcome("timed-out")

@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any
 
 from autograder import probe, wire
+from autograder.sandbox import share
 from autograder.sandbox.asking import Asker
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.outputs import exact_text
@@ -39,8 +40,13 @@ class TimeIsUp(BaseException):
     """Raised inside the student's code when its time is over; no `except Exception` holds it."""
 
 
-def serve(connection: socket.socket, shell: Shell, output_kb: int) -> None:
-    """Answer requests until the grader closes the connection."""
+def serve(
+    connection: socket.socket, shell: Shell, output_kb: int, *, on_device: bool = False
+) -> None:
+    """Answer requests until the grader closes the connection.
+
+    `on_device` says that the worker has a share of a device.
+    """
     channel = Channel(connection)
     asker = Asker(channel)
     shell.recorder.text_limit = output_kb * 1024
@@ -51,7 +57,11 @@ def serve(connection: socket.socket, shell: Shell, output_kb: int) -> None:
         except ChannelError:
             return
         asker.number = request["id"]
+        if on_device and request["op"] == "call":
+            share.judge_exactly()
         reply = _answer(shell, asker, request)
+        if on_device and reply["kind"] == "error" and share.is_lost():
+            reply["lost"] = True
         if os.getpid() != here:
             # The student's code forked and let the child run on: only one of them may answer.
             return
@@ -133,8 +143,15 @@ def _call(shell: Shell, request: dict[str, Any]) -> Reply:
     with watching(watched, exempt, shell.user_ns) as used:
         # What is watched is wrapped, and so may be the function itself.
         function = shell.user_ns[name]
-        reply = _within(request["seconds"], lambda: _value(*probe.make(call, function)))
+        reply = _within(request["seconds"], lambda: _called(call, function))
     return {**reply, "used": sorted(used)}
+
+
+def _called(call: probe.Call, function: Callable[..., Any]) -> Reply:
+    value, mutated = probe.make(call, function)
+    # What a device still computes belongs to this call: its time, and its errors.
+    share.wait_for_device()
+    return _value(value, mutated)
 
 
 def _read(shell: Shell, request: dict[str, Any]) -> Reply:

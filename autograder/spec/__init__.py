@@ -12,6 +12,7 @@ from autograder.spec.forms import Form, MalformedError
 from autograder.spec.options import Claim, Confusion, Line, Option
 from autograder.spec.parts import (
     Case,
+    Device,
     Draw,
     DrawnPer,
     Equivalent,
@@ -33,6 +34,7 @@ __all__ = [
     "Case",
     "Claim",
     "Confusion",
+    "Device",
     "Draw",
     "DrawnPer",
     "Equivalent",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from autograder.constraints import Constraint
 from autograder.conventions import Choice
@@ -14,6 +15,7 @@ from autograder.spec.forms import Form
 from autograder.spec.options import Claim, Confusion, Line, Option
 from autograder.spec.parts import (
     Case,
+    Device,
     Draw,
     DrawnPer,
     Function,
@@ -47,6 +49,7 @@ class Part:
         in_place: Sequence[str] = (),
         keeps_state: bool = False,
         kept: Sequence[str] = (),
+        device: Device = "any",
     ) -> Question:
         """Declare a question whose solution is a function or a class of the reference.
 
@@ -64,6 +67,7 @@ class Part:
             in_place=tuple(in_place),
             keeps_state=keeps_state,
             kept=tuple(kept),
+            device=device,
         )
         self.questions.append(question)
         return question
@@ -262,8 +266,9 @@ class Assignment(Part):
 
         Raises:
             SpecError: two questions of one name, a question without a hidden case or with
-                points below zero, a `needs` that names no earlier question, a class without a
-                probe, or a text that lacks a language.
+                points below zero, a `needs` that names no earlier question or one that needs a
+                device which this one does not, a class without a probe, or a text that lacks a
+                language.
         """
         languages = tuple(languages)
         seen: set[str] = set()
@@ -282,6 +287,7 @@ class Assignment(Part):
                 raise SpecError(f"{where}: a case's weight must be above zero")
             if unknown := [name for name in question.needs if name not in seen]:
                 raise SpecError(f"{where} needs {unknown[0]!r}, which is no earlier question")
+            _require_device(where, question, self)
             _require_parameters(where, question)
             if question.methods and question.probe_function is None:
                 raise SpecError(
@@ -296,6 +302,20 @@ class Assignment(Part):
             for mistake in question.mistakes:
                 _require_languages(f"the hint of mistake {mistake.name!r}", mistake.hint, languages)
             seen.add(question.name)
+
+
+def _require_device(where: str, question: Question, assignment: Assignment) -> None:
+    if question.device not in get_args(Device):
+        kinds = " or ".join(repr(kind) for kind in get_args(Device))
+        raise SpecError(f"{where}: device is {kinds}")
+    if question.device == "cuda":
+        return
+    for need in question.needs:
+        if assignment[need].device == "cuda":
+            raise SpecError(
+                f"{where} needs {need!r}, which is tried on a GPU only: "
+                'it must say device="cuda" too'
+            )
 
 
 def _require_parameters(where: str, question: Question) -> None:

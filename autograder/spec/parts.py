@@ -18,6 +18,7 @@ DrawnPer = Literal["class", "student", "attempt"]
 Scoring = Literal["cases", "all", "entries"]
 Picture = Literal["curve", "path"]
 Kind = Literal["function", "answer"]
+Device = Literal["any", "cuda"]
 
 F = TypeVar("F", bound=Function)
 

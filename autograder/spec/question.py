@@ -12,6 +12,7 @@ from autograder.conventions import Convention
 from autograder.spec.forms import Form
 from autograder.spec.parts import (
     Case,
+    Device,
     Draw,
     DrawnPer,
     Equivalent,
@@ -72,6 +73,10 @@ class Question:
 
     kept: tuple[str, ...] = ()
     """Names of what a case draws for the summary alone: it stays in the grader."""
+
+    device: Device = "any"
+    """`"cuda"`: it can be tried on a GPU only, and where there is none it stays open; `"any"`: on
+    whatever device the submission is graded on."""
 
     cases: list[Case] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)

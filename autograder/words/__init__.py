@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.words import code, diagnosis, forms, limits, nbgrader, otter
+from autograder.words import code, devices, diagnosis, forms, limits, nbgrader, otter
 
 LANGUAGES = ("en", "fr")
 
@@ -315,6 +315,7 @@ WORDS: dict[str, dict[str, str]] = {
     **limits.WORDS,
     **nbgrader.WORDS,
     **otter.WORDS,
+    **devices.WORDS,
 }
 
 

@@ -69,9 +69,7 @@ class OurGrader:
         scores = {}
         for cell in self._master.tests:
             if verdict := verdicts.get(cell.grade_id):
-                points = round(cell.points * verdict.score / verdict.points, 6)
-                told = told_of(verdict, points, cell.points, graded.language, self._titles)
-                scores[cell.grade_id] = CellScore(points, told)
+                scores[cell.grade_id] = self._score(verdict, cell.points, graded.language)
             else:
                 by_hand = words.say("nbgrader-by-hand", graded.language)
                 scores[cell.grade_id] = CellScore(None, by_hand)
@@ -82,6 +80,13 @@ class OurGrader:
             if cell["cell_type"] == "code"
         }
         return Result(scores, outputs, graded.verdict.reason, TOOLS)
+
+    def _score(self, verdict: QuestionVerdict, most: float, lang: str) -> CellScore:
+        if verdict.is_open:
+            head = words.say("nbgrader-not-run", lang, name=verdict.name)
+            return CellScore(None, f"{head}\n{verdict.message}")
+        points = round(most * verdict.score / verdict.points, 6)
+        return CellScore(points, told_of(verdict, points, most, lang, self._titles))
 
     def _titles(self, question: str, lang: str) -> dict[str, str]:
         return {case.name: case.title(lang) for case in self._assignment[question].cases}

@@ -95,14 +95,16 @@ def _test(
     titles = {case.name: case.title(lang) for case in assignment[question.name].cases}
     lines = [question.message] if question.message else []
     lines += [f"{SIGNS[case.passed]} {titles[case.name]}" for case in question.cases]
-    return {
+    test = {
         "name": question.name,
         "number": str(number),
         "score": question.score,
         "max_score": question.points,
-        "status": "passed" if _is_full(question) else "failed",
         "output": "\n".join(lines),
     }
+    if question.is_open:
+        return test  # neither passed nor failed
+    return test | {"status": "passed" if _is_full(question) else "failed"}
 
 
 def _is_full(question: QuestionVerdict) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from autograder.judge.compare import Difference, Path, compare, compare_notes
 from autograder.judge.diagnose.numbers import apart, gap, leaves, rounding
 from autograder.outcome import Outcome
-from autograder.spec import Tolerance
+from autograder.spec import Device, Tolerance
 
 Outcomes = Sequence[Outcome]
 """One for each case of a question, in order."""
@@ -30,12 +30,15 @@ class Measure:
     strict: bool = True
     """Whether a known mistake's result must also be near it; the facts of a summary need not."""
 
+    device: Device = "any"
+    """What the question needs: on a GPU numbers lie further apart."""
+
     def difference(self, expected: Outcome, actual: Outcome) -> Difference | None:
         """Return how two outcomes differ, or None where they are the same."""
         if expected.kind != actual.kind:
             return Difference("outcome")
         if expected.kind == "value":
-            found = compare(expected.value, actual.value, self.tolerance)
+            found = compare(expected.value, actual.value, self.tolerance, self.device)
             found = found or compare_notes(expected.notes, actual.notes)
             changed = set(actual.mutated) ^ set(expected.mutated)
             if found is None and changed - set(self.in_place):

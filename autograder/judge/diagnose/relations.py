@@ -68,7 +68,7 @@ class Answer:
 
     def same(self, one: Any, other: Any) -> bool:
         """Whether two results, or two parts of them, are the same."""
-        return compare(one, other, self.measure.tolerance) is None
+        return compare(one, other, self.measure.tolerance, self.measure.device) is None
 
     @property
     def failed(self) -> list[int]:

@@ -42,6 +42,9 @@ INODES = 16_384
 OF_THE_MACHINE = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")
 """What numerical libraries ask of the machine where `/proc` is not the worker's own."""
 
+OF_DEVICES = ("/proc/driver/nvidia", "/proc/devices", "/sys")
+"""And what NVIDIA's libraries ask of it besides."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -78,10 +81,11 @@ def confine(plan: Plan, allowance: Allowance, scratch: str) -> Place:
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.chdir(place.notebook)
+    nodes = allowance.share.nodes if allowance.share else ()
     if plan.landlock:
-        _restrict(plan, place)
+        _restrict(plan, place, nodes)
     if plan.seccomp:
-        seccomp.load(plan.seccomp)
+        seccomp.load(plan.seccomp_of_devices if nodes else plan.seccomp)
     return place
 
 
@@ -106,10 +110,15 @@ def _as_another(plan: Plan) -> None:
     prctl(PR_SET_DUMPABLE, 1)
 
 
-def _restrict(plan: Plan, place: Place) -> None:
-    if plan.namespaces:
-        landlock.restrict(readable=plan.readable, writable=PRIVATE, devices=DEVICES)
-        return
+def _restrict(plan: Plan, place: Place, nodes: tuple[str, ...]) -> None:
     own = f"/proc/{os.getpid()}"
-    readable = (*plan.readable, own, *OF_THE_MACHINE)
-    landlock.restrict(readable=readable, writable=(place.home,), devices=DEVICES)
+    # NVIDIA's driver names the threads that it starts, by writing below this folder.
+    devices = (*DEVICES, f"{own}/task") if nodes else DEVICES
+    if plan.namespaces:
+        landlock.restrict(
+            readable=plan.readable, writable=PRIVATE, devices=devices, controlled=nodes
+        )
+        return
+    asked = (*OF_THE_MACHINE, *OF_DEVICES) if nodes else OF_THE_MACHINE
+    readable = (*plan.readable, own, *asked)
+    landlock.restrict(readable=readable, writable=(place.home,), devices=devices, controlled=nodes)

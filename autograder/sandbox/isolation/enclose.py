@@ -61,10 +61,14 @@ def enclose(house: House) -> Plan:
     abi, why_not = landlock.abi(), _trial(house)
     uid = FIRST_UID + os.getpid() % UIDS if os.geteuid() == 0 else None
     alone = not why_not or uid is not None
-    program = seccomp.build(alone=alone) if seccomp.binding() else b""
+    program = other = b""
+    if seccomp.binding():
+        program = seccomp.build(alone=alone)
+        other = seccomp.build(alone=alone, devices=True) if house.devices else b""
     if not why_not:
         _enter(house)
-        return Plan(True, landlock=abi, seccomp=program, kept=shown_in_private(house))
+        kept = shown_in_private(house)
+        return Plan(True, landlock=abi, seccomp=program, seccomp_of_devices=other, kept=kept)
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     closed = uid is not None and not _is_open_to_others()
     if closed and not has_capability(CAP_DAC_READ_SEARCH):
@@ -80,6 +84,7 @@ def enclose(house: House) -> Plan:
         why_not,
         landlock=abi,
         seccomp=program,
+        seccomp_of_devices=other,
         uid=uid,
         reads_all=closed,
         readable=tuple(readable(house)),

@@ -37,6 +37,9 @@ SYSTEM = (
 NOT_SYSTEM = ("/usr/src", "/usr/local/src", "/usr/games", "/usr/local/games")
 """Where a system's folders may hold a course: container images like to put one there."""
 
+OF_DEVICES = ("/sys",)
+"""What NVIDIA's libraries look through for the GPU."""
+
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 HOME = "/home/student"
@@ -56,17 +59,21 @@ class House:
 
     shown: tuple[str, ...]
     hidden: tuple[str, ...]
+    devices: tuple[str, ...] = ()
+    """GPUs' files. They are there for every worker; Landlock opens them to those with a share."""
 
 
-def plan_house(hidden: Iterable[str] = ()) -> House:
+def plan_house(hidden: Iterable[str] = (), devices: Iterable[str] = ()) -> House:
     """Return what to show here; `hidden` are folders that student code must never see."""
     python = {sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages()}
-    shown = [*SYSTEM, *sorted(python)]
+    nodes = tuple(path for path in devices if Path(path).is_char_device())
+    shown = [*SYSTEM, *sorted(python), *(OF_DEVICES if nodes else ())]
     return House(
         shown=_real(shown),
         hidden=tuple(
             path for path in _real([*NOT_SYSTEM, *hidden]) if path != "/" and path not in shown
         ),
+        devices=nodes,
     )
 
 
@@ -132,7 +139,7 @@ def build_house(house: House) -> None:
             covers.append(path)
     for path, target in links.items():
         Path("/new" + path).symlink_to(target)
-    _furnish()
+    _furnish(house.devices)
     for cover in covers:
         make_read_only(f"/new{cover}", below=False)
     make_read_only("/new", below=False)
@@ -160,9 +167,9 @@ def _show(path: str, real: str) -> None:
     make_read_only(str(new))
 
 
-def _furnish() -> None:
+def _furnish(devices: Iterable[str]) -> None:
     """Add devices, the names of users, and the places where private folders go."""
-    for device in DEVICES:
+    for device in (*DEVICES, *devices):
         Path(f"/new{device}").parent.mkdir(exist_ok=True)
         Path(f"/new{device}").touch()
         mount(f"/old{device}", f"/new{device}", None, MS_BIND)

@@ -52,13 +52,20 @@ def abi() -> int:
         return 0
 
 
-def restrict(*, readable: Iterable[str], writable: Iterable[str], devices: Iterable[str]) -> None:
+def restrict(
+    *,
+    readable: Iterable[str],
+    writable: Iterable[str],
+    devices: Iterable[str],
+    controlled: Iterable[str] = (),
+) -> None:
     """Allow this process and its children to touch these paths and nothing else, for good.
 
     Args:
         readable: folders and files to read and run.
         writable: folders to do anything in, but to make devices and sockets.
         devices: files to read and write.
+        controlled: devices to read, write and give orders to (ioctl).
 
     Raises:
         OSError: the kernel has no Landlock, or the process may still gain privileges.
@@ -88,6 +95,7 @@ def restrict(*, readable: Iterable[str], writable: Iterable[str], devices: Itera
             (readable, READ),
             (writable, anything),
             (devices, READ_FILE | WRITE_FILE),
+            (controlled, READ_FILE | WRITE_FILE | IOCTL_DEV),
         ):
             for path in paths:
                 _allow(ruleset, path, rights & handled)

@@ -49,6 +49,9 @@ class Plan:
     seccomp: bytes = b""
     """The filter's program, empty for none."""
 
+    seccomp_of_devices: bytes = b""
+    """That of workers which have a share of a device."""
+
     uid: int | None = None
     """The user that the worker becomes where there are no namespaces, None for the grader's."""
 

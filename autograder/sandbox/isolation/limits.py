@@ -6,6 +6,8 @@ import resource
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.sandbox.share import Share
+
 OPEN_FILES = 256
 SIGNALS_QUEUED = 1024
 
@@ -29,9 +31,18 @@ class Allowance:
     processes: int = 64
     """Processes and threads at once."""
 
+    share: Share | None = None
+    """Of a device, where it has any."""
+
     def as_plain(self) -> dict[str, Any]:
         """Return it as it crosses to the fork server."""
-        return dict(vars(self))
+        return {**vars(self), "share": self.share and self.share.as_plain()}
+
+
+def read_allowance(plain: dict[str, Any]) -> Allowance:
+    """Return the allowance that crossed as `as_plain` had it."""
+    share = plain["share"]
+    return Allowance(**{**plain, "share": share and Share(**share)})
 
 
 def set_limits(allowance: Allowance, *, processes: bool) -> None:

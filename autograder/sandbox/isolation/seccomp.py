@@ -72,6 +72,9 @@ PAIRS = """
 """
 STARTS = "fork vfork execve execveat"
 BY_PATH = "truncate chmod fchmodat fchmodat2 utime utimes utimensat futimesat"
+DEVICES = "memfd_create"
+"""What CUDA makes besides: memory that is a file, to hand to the driver."""
+
 TO_OTHERS = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo"
 
 
@@ -84,8 +87,8 @@ def binding() -> Any:
     return pyseccomp
 
 
-def build(*, alone: bool) -> bytes:
-    """Return the filter's program, for `load`.
+def build(*, alone: bool, devices: bool = False) -> bytes:
+    """Return the filter's program, for `load`; `devices` for a process that uses a GPU.
 
     `alone` says that student code runs as a user of its own, or in a pid namespace of its own: it
     may start processes, since all of them can be ended, and the processes and files that it can
@@ -101,6 +104,8 @@ def build(*, alone: bool) -> bytes:
     allowed = f"{FILES} {MEMORY} {PROCESSES} {SIGNALS} {CLOCKS} {PAIRS}"
     if alone:
         allowed += f" {STARTS} {BY_PATH} {TO_OTHERS}"
+    if devices:
+        allowed += f" {DEVICES}"
     for name in allowed.split():
         _add(seccomp, filtered, seccomp.ALLOW, name)
     # glibc falls back to `clone`, whose flags a filter can see.
