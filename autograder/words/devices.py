@@ -7,14 +7,14 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Not run here: this question is tried on a GPU, and the machine that graded your "
         "notebook has none. It is not counted as wrong: it stays open until it is graded on a "
         "machine with one.",
-        "fr": "Non exécutée ici : cette question s'essaie sur un GPU, et la machine qui a noté "
-        "votre notebook n'en a pas. Elle n'est pas comptée comme fausse : elle reste ouverte "
+        "fr": "Non exécutée ici : cette question s'essaie sur un GPU, et la machine qui a noté "
+        "votre notebook n'en a pas. Elle n'est pas comptée comme fausse : elle reste ouverte "
         "jusqu'à ce qu'elle soit notée sur une machine qui en a un.",
     },
     "points-open": {
         "en": "{open} of the {points} points are still open: they need a GPU, and wait for a "
         "machine with one.",
-        "fr": "{open} des {points} points sont encore ouverts : il leur faut un GPU, et ils "
+        "fr": "{open} des {points} points sont encore ouverts : il leur faut un GPU, et ils "
         "attendent une machine qui en a un.",
     },
     "limit-device-memory": {
@@ -24,7 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
     "left-on-cpu": {
         "en": "the result is on the CPU, and this question is on the GPU: something stayed "
         "behind. Your model and your data must be on the device before they meet.",
-        "fr": "le résultat est sur le CPU, et cette question se passe sur le GPU : quelque "
+        "fr": "le résultat est sur le CPU, et cette question se passe sur le GPU : quelque "
         "chose est resté en arrière. Votre modèle et vos données doivent être sur le "
         "périphérique avant de se rencontrer.",
     },
@@ -33,13 +33,13 @@ WORDS: dict[str, dict[str, str]] = {
         "make inside of the function (a mask, noise, a constant): it is on the CPU unless you say "
         "otherwise.",
         "fr": "{told} Une partie de vos tenseurs est sur le CPU et l'autre sur le GPU. Regardez "
-        "ce que vous créez dans la fonction (un masque, du bruit, une constante) : cela reste "
+        "ce que vous créez dans la fonction (un masque, du bruit, une constante) : cela reste "
         "sur le CPU si vous ne dites rien.",
     },
     "device-left-on-cpu": {
         "en": "{told} Your model was left on the CPU: its data are on the GPU, its parameters are "
         "not.",
-        "fr": "{told} Votre modèle est resté sur le CPU : ses données sont sur le GPU, ses "
+        "fr": "{told} Votre modèle est resté sur le CPU : ses données sont sur le GPU, ses "
         "paramètres n'y sont pas.",
     },
     "device-numpy-of-gpu": {
@@ -54,6 +54,6 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "nbgrader-not-run": {
         "en": "… {name}: not run here, so the points are left open.",
-        "fr": "… {name} : non exécutée ici, les points restent donc ouverts.",
+        "fr": "… {name} : non exécutée ici, les points restent donc ouverts.",
     },
 }

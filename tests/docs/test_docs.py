@@ -28,6 +28,7 @@ PAGES = [
     "docs/gradescope.md",
     "docs/otter.md",
     "docs/jupyterhub.md",
+    "docs/gpu.md",
     "docs/security.md",
     "docs/course/plan.en.md",
     "docs/course/plan.fr.md",
