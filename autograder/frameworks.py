@@ -13,6 +13,7 @@ import random
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib import metadata
 from typing import Any
 
 
@@ -39,6 +40,16 @@ class Framework:
     def is_installed(self) -> bool:
         """Whether it can be imported here; it is not imported to tell."""
         return self.name in sys.modules or importlib.util.find_spec(self.name) is not None
+
+    @property
+    def version(self) -> str:
+        """The version that is installed, under whichever name it was built; empty for none."""
+        for build in (self.name, f"{self.name}-cpu", f"{self.name}-gpu"):
+            try:
+                return metadata.version(build)
+            except metadata.PackageNotFoundError:
+                continue
+        return ""
 
     @property
     def imports(self) -> tuple[str, ...]:

@@ -43,7 +43,11 @@ class Outcome:
     """Names of the watched functions that the call is known to have used."""
 
     detail: str = ""
-    """For `unplain`: the type that cannot cross; for `missing`: the name that is not there."""
+    """For `unplain`: the type that cannot cross, or a key of `words` about a file; for `missing`:
+    the name that is not there."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What that sentence of `words` says of the file."""
 
     notes: Mapping[Place, Note] = field(default_factory=dict)
     """Which arrays in the value were tensors, by their places."""

@@ -61,6 +61,9 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
     if lacking := [name for name in question.kept if name not in inputs]:
         raise SpecError(f"question {question.name!r}: a case does not give {lacking[0]!r}")
     arguments = {name: data for name, data in encoded.items() if name not in question.kept}
+    if question.kind == "file":
+        # Nothing is called: what a case draws is for the summary alone.
+        return Call({})
     watched, exempt = question.forbidden, question.needs
     if question.probe_function is not None:
         source = source_of(question.probe_function)

@@ -22,7 +22,8 @@ from autograder.authoring.course import Course, Secret, find_course, load_course
 from autograder.authoring.load import MissingFrameworkError, enter, load_assignment
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
-from autograder.formats.submissions import Submission
+from autograder.formats.submissions import Reader, Submission
+from autograder.formats.weights import write_weights
 from autograder.grading import replay
 from autograder.grading.assess import Assessment, Finding, assess_question
 from autograder.grading.edges import assess_needs
@@ -30,7 +31,7 @@ from autograder.grading.leaks import leaks
 from autograder.grading.matrix import Counts, counts_of, secrets_of, table
 from autograder.grading.mutation_score import MutationScore, score_mutants
 from autograder.grading.paper import Paper, make_paper
-from autograder.grading.submission import Graded, grade_submission
+from autograder.grading.submission import WORKSHOP, Graded, grade_submission
 from autograder.grading.whole_class import lane_of
 from autograder.sandbox.lane import Lane
 from autograder.spec import Assignment, SpecError
@@ -220,7 +221,8 @@ def _check_languages(course: Course, assignment: Assignment) -> None:
     orders = set()
     for one in built(course, assignment, "student"):
         cells = read_notebook(one.data).cells
-        orders.add(tuple(cell.question for cell in cells if cell.role == "solution"))
+        written = ("solution", WORKSHOP)
+        orders.add(tuple(cell.question for cell in cells if cell.role in written))
     expected = tuple(question.name for question in assignment)
     if orders != {expected}:
         raise AssertionError("the languages have other questions, or in another order")
@@ -232,7 +234,7 @@ def _check_scores(course: Course, assignment: Assignment, keys: list[bytes]) -> 
     with lane_of(course, assignment) as lane:
         for key in keys:
             paper = make_paper(course, assignment, Secret(key), released)
-            full = _grade(paper, lane, solved[0].data)
+            full = _grade(paper, lane, solved[0].data, solved=True)
             _require(full, assignment.points - full.verdict.open_points, key)
             _require(_grade(paper, lane, released[0].data), 0.0, key)
 
@@ -249,8 +251,14 @@ def _check_verdicts(course: Course, assignment: Assignment, *, accept: bool) -> 
         )
 
 
-def _grade(paper: Paper, lane: Lane, data: bytes) -> Graded:
-    submission = Submission(INSTRUCTOR, "notebook.ipynb", lambda _: data)
+def _grade(paper: Paper, lane: Lane, data: bytes, *, solved: bool = False) -> Graded:
+    files: dict[str, Reader] = {}
+    if solved:
+        for question in paper.assignment:
+            if question.file is not None:
+                weights = write_weights(question.solution())
+                files[question.file.name] = lambda _, weights=weights: weights  # type: ignore[misc]
+    submission = Submission(INSTRUCTOR, "notebook.ipynb", lambda _: data, files)
     return grade_submission(paper, lane, submission, data)
 
 

@@ -18,15 +18,16 @@ from autograder.authoring.answers import (
     variant_source,
 )
 from autograder.authoring.asked import asked
-from autograder.authoring.check_texts import TEXTS
+from autograder.authoring.check_texts import FILE_TEXTS, TEXTS
 from autograder.authoring.checks import check_source
 from autograder.authoring.conventions import course_forms
 from autograder.authoring.drawing import draw_visible
 from autograder.authoring.hinting import hint_tools, sealed_hints
+from autograder.authoring.literal import literal
 from autograder.authoring.prose import Piece, check_prose, read_prose
 from autograder.authoring.stub import marked_solution_of, solution_of, stub_of
 from autograder.frameworks import FRAMEWORKS
-from autograder.spec import Assignment, Question
+from autograder.spec import Assignment, Question, WeightsFile
 
 Cell = dict[str, Any]
 
@@ -53,6 +54,9 @@ WORDS = {
         "toolkit": "Run me first: this cell holds the tools of the checks. Nothing to write here.",
         "identity": "Your student id, as your course knows it:",
         "manual": "*Write your answer here.*",
+        "file": "the file `{file}`, handed in beside the notebook",
+        "workshop": "Train here and save {file} beside the notebook. Grading does not run this "
+        "cell.",
     },
     "fr": {
         "points": "{points} points",
@@ -65,6 +69,9 @@ WORDS = {
         "toolkit": "À exécuter d'abord\u00a0: les outils des vérifications. Rien à écrire ici.",
         "identity": "Votre identifiant d'étudiant, tel que votre cours le connaît\u00a0:",
         "manual": "*Écrivez votre réponse ici.*",
+        "file": "le fichier `{file}`, rendu à côté du notebook",
+        "workshop": "Entraînez ici et enregistrez {file} à côté du notebook. La correction "
+        "n'exécute pas cette cellule.",
     },
 }
 
@@ -119,6 +126,11 @@ def _cells(assignment: Assignment, piece: Piece, lang: str, edition: Edition) ->
             tools = f"{_toolkit_source(lang, assignment.frameworks)}\n\n\n{hint_tools()}"
             if any(question.form for question in assignment):
                 tools += f"\n\n\n{form_tools()}"
+            if assignment.files:
+                texts = "".join(
+                    f"    {key!r}: {text!r},\n" for key, text in FILE_TEXTS[lang].items()
+                )
+                tools += f"\n\n\n_TEXTS |= {{\n{texts}}}\n\n\n{_template('file_tools.py')}"
             if assignment.frameworks:
                 tools += f"\n\n\n{_template('tensor_tools.py')}"
             yield _folded(_code(tools, "toolkit", locked=True, id="toolkit"))
@@ -137,6 +149,9 @@ def _question_cells(
 ) -> Iterator[Cell]:
     name = question.name
     yield _markdown(_heading(question, lang), id=f"{name}-info", question=name, role="info")
+    if question.file is not None:
+        yield from _file_cells(question, question.file, lang)
+        return
     if question.kind == "answer":
         source = variant_source(assignment, question, lang)
         variant = _code(source, "variant", locked=True, id=f"{name}-variant", question=name)
@@ -159,6 +174,17 @@ def _question_cells(
         yield _folded(checks, always=question.form is not None)
 
 
+def _file_cells(question: Question, file: WeightsFile, lang: str) -> Iterator[Cell]:
+    """Yield what is asked, the cell in which the file may be made, and the check that it is one."""
+    name = question.name
+    yield _markdown(question.texts[lang].strip(), id=f"{name}-text")
+    place = f"# {WORDS[lang]['workshop'].format(file=file.name)}"
+    yield _code(place, "workshop", id=f"{name}-workshop", question=name)
+    shapes = literal(dict(file.shapes)).replace("'", '"')
+    check = f'check_file("{name}", "{file.name}", {shapes})'
+    yield _folded(_code(check, "checks", locked=True, id=f"{name}-checks", question=name))
+
+
 def _heading(question: Question, lang: str) -> str:
     texts = WORDS[lang]
     points = f"{question.points:g}"
@@ -169,6 +195,8 @@ def _heading(question: Question, lang: str) -> str:
         texts["point"] if points == "1" else texts["points"].format(points=points),
         texts["answer" if question.kind == "answer" else question.scoring],
     ]
+    if question.file is not None:
+        facts.append(texts["file"].format(file=question.file.name))
     if question.scoring == "entries":
         facts.append(texts["entries"])
     if question.needs:

@@ -53,3 +53,17 @@ TEXTS = {
         "answered": "noté ({answer})\u00a0; la correction vient après le rendu",
     },
 }
+
+FILE_TEXTS = {
+    "en": {
+        "no_file": "there is no {path} beside the notebook yet",
+        "not_a_file": "{path} is no file of safetensors",
+        "file_there": "{path} holds what is asked for; hand it in with the notebook",
+    },
+    "fr": {
+        "no_file": "il n'y a pas encore de {path} à côté du notebook",
+        "not_a_file": "{path} n'est pas un fichier safetensors",
+        "file_there": "{path} contient ce qui est demandé\u00a0; rendez-le avec le notebook",
+    },
+}
+"""What is said besides where a file is to be handed in."""

@@ -34,6 +34,9 @@ class Limits:
     notebook_mb: float = 20.0
     """Largest notebook that is read."""
 
+    file_mb: float = 20.0
+    """Largest file that is read beside the notebook, where an assignment asks for one."""
+
     def check(self, where: str) -> None:
         """Refuse what no machine could hold to.
 

@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from autograder.authoring.course import Course, Secret
     from autograder.formats.submissions import Submission
+    from autograder.spec import Assignment
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -146,17 +147,17 @@ def require_language(course: Course, lang: str | None) -> None:
 
 
 def submissions_in(
-    paths: tuple[Path, ...], assignment: str, attempt_of: str | None
+    paths: tuple[Path, ...], assignment: Assignment, attempt_of: str | None
 ) -> list[Submission]:
     """Return the hand-ins that the paths name."""
     from autograder.formats.submissions import find_submissions
 
     if attempt_of is not None and len(paths) != 1:
         raise BadUsage("--attempt-of goes with one submission")
-    found = []
+    found, files = [], [file.name for file in assignment.files]
     for path in paths:
         try:
-            found += find_submissions(path, assignment, attempt_of)
+            found += find_submissions(path, assignment.name, attempt_of, files=files)
         except (OSError, ValueError) as error:
             raise BadUsage(str(error)) from None
     if not found:

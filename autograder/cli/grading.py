@@ -114,7 +114,7 @@ def grade(
         raise Stop(str(error)) from None
     require_language(course, lang)
     loaded = assignment_in(course, assignment)
-    submissions = submissions_in(paths, loaded.name, attempt_of)
+    submissions = submissions_in(paths, loaded, attempt_of)
     folder = out or command.results_folder(course, loaded.name)
     try:
         chosen = choose(course, loaded, device, gpu_slots, only_open=only_open)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.authoring.course import Course, CourseError, find_course, load_course
+from autograder.frameworks import FRAMEWORKS
 from autograder.gradebook import Gradebook, GradebookError
 from autograder.sandbox.isolation.layers import FLOOR, LOST, Layer
 from autograder.sandbox.isolation.limits import Allowance
@@ -22,10 +22,6 @@ from autograder.sandbox.lane import Lane, SandboxError
 from autograder.sandbox.session import CodeCell, Session, Times
 
 State = Literal["ok", "warning", "problem"]
-
-FRAMEWORKS = ("torch", "tensorflow")
-"""What notebooks may import besides NumPy; the extras of the same names install them."""
-
 
 MENDS = {
     "landlock": "a kernel of Linux 5.13 or newer with Landlock among its security modules",
@@ -140,9 +136,10 @@ def _secret(path: Path) -> Finding:
 
 
 def _frameworks() -> Iterator[Finding]:
-    for name in FRAMEWORKS:
-        if importlib.util.find_spec(name) is None:
-            mend = f"pip install 'chainrule[{name}]', if the course needs it"
-            yield Finding(name, "ok", "not installed: a cell that imports it stops there", mend)
+    for framework in FRAMEWORKS.values():
+        if framework.is_installed:
+            yield Finding(framework.title, "ok", framework.version)
         else:
-            yield Finding(name, "ok", f"{metadata.version(name)}")
+            mend = f"pip install 'chainrule[{framework.name}]', if the course needs it"
+            told = "not installed: assignments that ask for it are not graded here"
+            yield Finding(framework.title, "ok", told, mend)

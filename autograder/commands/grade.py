@@ -26,7 +26,7 @@ from autograder.gradebook import Counted, Gradebook, Provenance, csv_text, docum
 from autograder.grading.basis import basis_of
 from autograder.grading.paper import Paper, make_paper
 from autograder.grading.slots import Slots
-from autograder.grading.submission import Graded, fingerprint, read_submission
+from autograder.grading.submission import Graded, fingerprint, read_files, read_submission
 from autograder.grading.whole_class import grade_class
 from autograder.judge.diagnose.telling import tell_convention
 from autograder.judge.verdict import SubmissionVerdict
@@ -141,9 +141,10 @@ def _finished(
     for index, submission in enumerate(submissions if known else ()):
         try:
             content = read_submission(paper, submission)
+            files = read_files(paper, submission)
         except Exception:
             continue  # grading it tells why
-        if counted := known.get((submission.student, fingerprint(content))):
+        if counted := known.get((submission.student, fingerprint(content, files))):
             finished[index] = counted
     return finished
 

@@ -73,7 +73,8 @@ def grade_for_gradescope(
     who = student_of(root, student)
     folder = root / "submission"
     try:
-        submission = submission_in(folder, assignment.name, who)
+        files = [file.name for file in assignment.files]
+        submission = submission_in(folder, assignment.name, who, files=files)
     except OSError as error:
         raise ValueError(f"{folder} cannot be read: {error.strerror}") from None
     notebooks = released(course, assignment)

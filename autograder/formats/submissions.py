@@ -5,8 +5,9 @@ followed, and an archive is read in memory, entry by entry, within limits.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.formats.archives import list_archive
@@ -34,21 +35,29 @@ class Submission:
     read: Reader
     """Raises UnreadableError where there is nothing that can be read."""
 
+    files: Mapping[str, Reader] = field(default_factory=dict)
+    """What was handed in beside the notebook, of what the assignment asks for, by file name."""
+
 
 @dataclass(frozen=True)
 class _File:
     parts: tuple[str, ...]
     read: Reader
+    beside: Mapping[str, Reader] = field(default_factory=dict)
+    """For a notebook: the files in its folder that are asked for, by name."""
 
 
 _Folders = Mapping[str, UnreadableError | None]
 """The folders that may be students', each with why it could not be looked through, if so."""
 
 
-def find_submissions(path: Path, assignment: str, student: str | None = None) -> list[Submission]:
+def find_submissions(
+    path: Path, assignment: str, student: str | None = None, *, files: Collection[str] = ()
+) -> list[Submission]:
     """Return the submissions that `path` holds, in the order of their students.
 
-    `student` names whose they are, where there is one notebook.
+    `student` names whose they are, where there is one notebook. `files` are the names of those that
+    are handed in beside the notebook, each in the folder where the notebook is.
 
     Raises:
         FileNotFoundError: there is no such path.
@@ -57,30 +66,38 @@ def find_submissions(path: Path, assignment: str, student: str | None = None) ->
     if not path.exists() and not path.is_symlink():
         raise FileNotFoundError(f"{path} does not exist")
     if path.is_dir():
-        found = _of_files(*_walk(path), assignment, shown(path.resolve().name))
+        found = _of_files(*_walk(path, files), assignment, shown(path.resolve().name))
     elif path.suffix.lower() == ".ipynb":
         file = _file(path.parent, (path.name,))
-        found = [Submission(shown(path.stem), file.parts[-1], file.read)]
+        beside = {name: _file(path.parent, (name,)).read for name in _there(path.parent, files)}
+        found = [Submission(shown(path.stem), file.parts[-1], file.read, beside)]
     elif path.suffix.lower() == ".zip":
-        found = _of_zip(path, assignment)
+        found = _of_zip(path, assignment, files)
     else:
         raise ValueError(f"{path} is neither a notebook, a folder nor a .zip")
     if student is not None:
         if len(found) != 1:
             raise ValueError(f"{path} holds {len(found)} submissions: --attempt-of is for one")
-        found = [Submission(student, found[0].file_name, found[0].read)]
-    return [Submission(_short(one.student), one.file_name, one.read) for one in found]
+        found = [replace(found[0], student=student)]
+    return [replace(one, student=_short(one.student)) for one in found]
 
 
-def submission_in(folder: Path, assignment: str, student: str) -> Submission:
+def submission_in(
+    folder: Path, assignment: str, student: str, *, files: Collection[str] = ()
+) -> Submission:
     """Return the one submission of a folder that is all one student's.
 
     Raises:
         OSError: the folder cannot be read.
     """
-    files, folders = _walk(folder)
+    found, folders = _walk(folder, files)
     trouble = next((problem for problem in folders.values() if problem is not None), None)
-    return _chosen(_short(student), files, assignment, trouble)
+    return _chosen(_short(student), found, assignment, trouble)
+
+
+def _there(folder: Path, files: Collection[str]) -> list[str]:
+    """Return those of the files that are in a folder, links among them: reading one says so."""
+    return [name for name in files if os.path.lexists(folder / name)]
 
 
 def _short(student: str) -> str:
@@ -90,7 +107,7 @@ def _short(student: str) -> str:
     return f"{student[:80]}…{hashlib.sha256(student.encode()).hexdigest()[:12]}"
 
 
-def _walk(root: Path) -> tuple[list[_File], _Folders]:
+def _walk(root: Path, wanted: Collection[str] = ()) -> tuple[list[_File], _Folders]:
     """Return the notebooks below a folder, and its own folders; what is hidden or a link is none.
 
     Raises:
@@ -102,14 +119,16 @@ def _walk(root: Path) -> tuple[list[_File], _Folders]:
         if not _is_wanted([entry.name]):
             continue
         if entry.is_dir(follow_symlinks=False):
-            below, folders[shown(entry.name)] = _walk_below(root, entry.name)
+            below, folders[shown(entry.name)] = _walk_below(root, entry.name, wanted)
             files += below
-        elif entry.name.endswith(".ipynb"):
+        elif entry.name.endswith(".ipynb") or entry.name in wanted:
             files.append(_file(root, (entry.name,)))
-    return files, folders
+    return _with_files_beside(files), folders
 
 
-def _walk_below(root: Path, top: str) -> tuple[list[_File], UnreadableError | None]:
+def _walk_below(
+    root: Path, top: str, wanted: Collection[str]
+) -> tuple[list[_File], UnreadableError | None]:
     """Return the notebooks of one of its folders, and why there may be more than those."""
     files: list[_File] = []
     problem: UnreadableError | None = None
@@ -127,7 +146,7 @@ def _walk_below(root: Path, top: str) -> tuple[list[_File], UnreadableError | No
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting += [names] if len(names) < MAX_DEPTH else []
-                elif entry.name.endswith(".ipynb"):
+                elif entry.name.endswith(".ipynb") or entry.name in wanted:
                     files.append(_file(root, names))
         except OSError as error:
             detail = error.strerror or type(error).__name__
@@ -138,6 +157,19 @@ def _walk_below(root: Path, top: str) -> tuple[list[_File], UnreadableError | No
 def _file(root: Path, names: tuple[str, ...]) -> _File:
     parts = tuple(map(shown, names))
     return _File(parts, lambda limit: read_plain(root, names, limit))
+
+
+def _with_files_beside(files: list[_File]) -> list[_File]:
+    """Return the notebooks alone, each with the other files of its folder."""
+    beside: dict[tuple[str, ...], dict[str, Reader]] = {}
+    for file in files:
+        if not file.parts[-1].endswith(".ipynb"):
+            beside.setdefault(file.parts[:-1], {})[file.parts[-1]] = file.read
+    return [
+        replace(file, beside=beside.get(file.parts[:-1], {}))
+        for file in files
+        if file.parts[-1].endswith(".ipynb")
+    ]
 
 
 def _is_wanted(parts: Iterable[str]) -> bool:
@@ -152,7 +184,7 @@ def _of_files(
     students: dict[str, list[_File]] = {name: [] for name in folders}
     for file in files:
         if len(file.parts) > 1:
-            students.setdefault(file.parts[0], []).append(_File(file.parts[1:], file.read))
+            students.setdefault(file.parts[0], []).append(replace(file, parts=file.parts[1:]))
     below = {name for name, own in students.items() if own}
     if files and len(top) <= 1 and below <= {assignment}:
         # One student's own folder: it may hold other folders, with data or pictures.
@@ -162,7 +194,12 @@ def _of_files(
     if not top and assignment in below and not _names(students, assignment):
         # One student's folder of several assignments, as nbgrader's `submitted/<student>/` is.
         return [_chosen(own_name, files, assignment)]
-    found = [Submission(Path(file.parts[0]).stem, file.parts[0], file.read) for file in top]
+    # Of what lies beside several students' notebooks, nobody knows whose it is.
+    alone = len(top) == 1
+    found = [
+        Submission(Path(file.parts[0]).stem, file.parts[0], file.read, file.beside if alone else {})
+        for file in top
+    ]
     for student, own in students.items():
         found.append(_chosen(student, own, assignment, folders.get(student)))
     return sorted(found, key=lambda submission: (submission.student, submission.file_name))
@@ -188,7 +225,7 @@ def _chosen(
         candidates = named
     if len(candidates) == 1:
         file = candidates[0]
-        return Submission(student, "/".join(file.parts), file.read)
+        return Submission(student, "/".join(file.parts), file.read, file.beside)
     if not candidates:
         return Submission(student, "", _refusal(problem or UnreadableError("unreadable-missing")))
     names = ", ".join(sorted(_short_path(file.parts) for file in candidates)[:5])
@@ -208,7 +245,7 @@ def _refusal(problem: UnreadableError) -> Reader:
     return refuse
 
 
-def _of_zip(path: Path, assignment: str) -> list[Submission]:
+def _of_zip(path: Path, assignment: str, wanted: Collection[str]) -> list[Submission]:
     own_name = shown(path.stem)
     try:
         entries = list_archive(path)
@@ -220,13 +257,15 @@ def _of_zip(path: Path, assignment: str) -> list[Submission]:
         parts = entry.parts if _is_wanted(entry.parts) else ()
         inside = parts if entry.is_folder else parts[:-1]
         folders |= {inside[:1], inside[:2]} - {()}
-        if parts and not entry.is_folder and parts[-1].endswith(".ipynb"):
+        is_file = parts and not entry.is_folder
+        if is_file and (parts[-1].endswith(".ipynb") or parts[-1] in wanted):
             files.append(_File(parts, entry.read))
+    files = _with_files_beside(files)
     tops = {folder[0] for folder in folders}
     inner = {folder[1] for folder in folders if len(folder) == 2}
     # What an archiver wraps around everything is no student of a class, but may be the one student.
     if len(tops) == 1 and all(len(file.parts) > 1 for file in files) and (files or inner):
-        files = [_File(file.parts[1:], file.read) for file in files]
+        files = [replace(file, parts=file.parts[1:]) for file in files]
         student = own_name if assignment in tops else tops.pop()
         return _of_files(files, dict.fromkeys(inner), assignment, student)
     return _of_files(files, dict.fromkeys(tops), assignment, own_name)

@@ -21,7 +21,7 @@ from autograder.authoring.course import Course
 from autograder.authoring.load import assignment_folders
 from autograder.grading.paper import Paper
 
-LIBRARIES = ("numpy", "torch", "tensorflow", "keras")
+LIBRARIES = ("numpy", "torch", "tensorflow", "tensorflow-cpu", "keras")
 """What students' numbers come from; another version may give others."""
 
 INDIFFERENT = {"root", "name", "count", "feedback_from", "gradebook", "isolation"}

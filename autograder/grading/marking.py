@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder import words
-from autograder.formats.notebook import Cell, Notebook
+from autograder.formats.notebook import Cell, Notebook, UnreadableError
+from autograder.formats.weights import read_weights
 from autograder.grading.answering import Source
 from autograder.grading.constraints import Keeper, steadied
 from autograder.grading.following import Marked, follow
@@ -28,8 +29,11 @@ from autograder.judge.verdict import (
 )
 from autograder.outcome import Outcome
 from autograder.sandbox.session import CellRun, Session
-from autograder.spec import Question
+from autograder.spec import Question, WeightsFile
 from autograder.syntax import parse
+
+Files = Mapping[str, bytes | UnreadableError]
+"""What was handed in beside the notebook, by file name; or why it cannot be read."""
 
 SKIPPED = {"timed-out", "died"}
 """After such an outcome, a question's further cases are not tried."""
@@ -47,6 +51,9 @@ class Marker:
     lang: str
     student_id: str
     """What the notebook says of whose it is: shown, never believed."""
+
+    files: Files = field(default_factory=dict)
+    """What was handed in beside the notebook."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     """What came of every call so far."""
@@ -166,6 +173,10 @@ class Marker:
         question, outcomes = expectation.question, dict(known)
         if question.kind == "answer":
             return outcomes or {0: session.read(question.name)}
+        if question.file is not None:
+            return outcomes or dict.fromkeys(
+                range(len(expectation.cases)), self._handed_in(question.file)
+            )
         last = next((one for one in outcomes.values() if one.kind == "missing"), None)
         for index, drawn in enumerate(expectation.cases):
             if drawn.case.visible is not visible:
@@ -176,6 +187,18 @@ class Marker:
                 last = dataclasses.replace(last, detail="skipped")
             outcomes[index] = last
         return outcomes
+
+    def _handed_in(self, file: WeightsFile) -> Outcome:
+        """Return the weights in a file, or what is wrong with it."""
+        content = self.files.get(file.name)
+        if content is None:
+            return Outcome("missing")
+        try:
+            if isinstance(content, UnreadableError):
+                raise content
+            return Outcome("value", read_weights(content, file))
+        except UnreadableError as error:
+            return Outcome("unplain", detail=error.key, facts=error.facts)
 
     def _with_other_variant(
         self, verdict: QuestionVerdict, question: Question, outcomes: Sequence[Outcome]

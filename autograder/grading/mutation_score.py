@@ -50,8 +50,9 @@ def score_mutants(
         ArenaError: mutants cannot be tried here.
     """
     others = [other.solution for other in assignment]
-    if question.sheet is not None:
+    if question.sheet is not None or question.kind == "file":
         # What is chosen from a list has no body to slip in: its other choices are known mistakes.
+        # Nor have weights, of which the solution is a file.
         return MutationScore(question.name, (), {}, ())
     mutants = mutants_of(question.solution, others)
     if question.kind == "answer":

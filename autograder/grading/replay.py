@@ -72,7 +72,7 @@ def _of_sample(course: Course, assignment: Assignment) -> Iterator[tuple[str, st
     paper = make_paper(course, assignment, Secret(KEY), built(course, assignment, "student"))
     graded = grade_class(
         paper,
-        find_submissions(folder, assignment.name),
+        find_submissions(folder, assignment.name, files=[file.name for file in assignment.files]),
         attempt_number=lambda _student, _sha256: 1,
         jobs=default_jobs(),
     )

@@ -18,7 +18,7 @@ from autograder.grading.examples import with_examples
 from autograder.grading.executed import executed_notebook
 from autograder.grading.holding import with_share
 from autograder.grading.limits import allowance_of, figures_of, notes_on, times_of
-from autograder.grading.marking import Marker
+from autograder.grading.marking import Files, Marker
 from autograder.grading.paper import Paper
 from autograder.grading.restoring import cleared, doubts_in, merged, troubles_in
 from autograder.judge.allowed import DEVICE_MEMORY, limit_of
@@ -31,6 +31,11 @@ from autograder.judge.verdict import (
 from autograder.sandbox.lane import Lane
 from autograder.sandbox.session import CodeCell, Session
 from autograder.sandbox.share import Share
+
+WORKSHOP = "workshop"
+"""The role of a cell in which a file is made: it may take hours, and is not run again."""
+
+NO_FILES: Files = {}
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,32 @@ def read_submission(paper: Paper, submission: Submission) -> bytes | UnreadableE
         return error
 
 
-def fingerprint(content: bytes | UnreadableError) -> str:
+def read_files(paper: Paper, submission: Submission) -> Files:
+    """Return what was handed in beside the notebook, of what is asked for, or why it is none."""
+    limit = int(paper.course.limits.file_mb * 2**20)
+    files: dict[str, bytes | UnreadableError] = {}
+    for file in paper.assignment.files:
+        if file.name in submission.files:
+            try:
+                files[file.name] = submission.files[file.name](limit)
+            except UnreadableError as error:
+                files[file.name] = error
+    return files
+
+
+def fingerprint(content: bytes | UnreadableError, files: Files = NO_FILES) -> str:
     """Return the SHA-256 of a hand-in; what cannot be read is known by its reason."""
+    digest = hashlib.sha256(_bytes_of(content))
+    for name in sorted(files):
+        inner = hashlib.sha256(_bytes_of(files[name])).hexdigest()
+        digest.update(f"\n{name} {inner}".encode())
+    return digest.hexdigest()
+
+
+def _bytes_of(content: bytes | UnreadableError) -> bytes:
     if isinstance(content, UnreadableError):
-        content = json.dumps([content.key, content.facts], sort_keys=True, default=str).encode()
-    return hashlib.sha256(content).hexdigest()
+        return json.dumps([content.key, content.facts], sort_keys=True, default=str).encode()
+    return content
 
 
 def grade_submission(
@@ -79,12 +105,18 @@ def grade_submission(
     *,
     attempt: int = 1,
     lang: str | None = None,
+    files: Files | None = None,
 ) -> Graded:
-    """Grade one hand-in; whatever is wrong with it ends in its verdict."""
+    """Grade one hand-in; whatever is wrong with it ends in its verdict.
+
+    `files` are those beside the notebook, where they have been read already.
+    """
     return with_share(
         paper.slots,
         lane,
-        lambda share: _grade(paper, lane, submission, content, share, attempt=attempt, lang=lang),
+        lambda share: _grade(
+            paper, lane, submission, content, share, attempt=attempt, lang=lang, files=files
+        ),
     )
 
 
@@ -97,22 +129,25 @@ def _grade(
     *,
     attempt: int,
     lang: str | None,
+    files: Files | None,
 ) -> Graded:
     started = time.monotonic()
     language = lang or paper.course.language
+    files = read_files(paper, submission) if files is None else files
     try:
         if isinstance(content, UnreadableError):
             raise content
         notebook = without_client(read_notebook(content))
     except UnreadableError as error:
         reason = words.say(error.key, language, **error.facts)
-        return _unreadable(paper, submission, content, language, reason, started)
+        sha256 = fingerprint(content, files)
+        return _unreadable(paper, submission, sha256, language, reason, started)
     if lang is None and notebook.language in paper.course.languages:
         language = notebook.language
     cells = [
         CodeCell(cell.number, cell.source)
         for cell in notebook.code
-        if cell.source.strip() and cell.source.strip() not in paper.unrun
+        if cell.source.strip() and cell.source.strip() not in paper.unrun and cell.role != WORKSHOP
     ]
     limits = paper.course.limits
     times = times_of(limits)
@@ -120,7 +155,9 @@ def _grade(
     with Session(lane, cells, times, allowance) as session:
         runs = dict(zip((cell.number for cell in cells), session.run_cells(), strict=True))
         student_id = _student_id(session)
-        marker = Marker(paper, submission.student, attempt, notebook, runs, language, student_id)
+        marker = Marker(
+            paper, submission.student, attempt, notebook, runs, language, student_id, files
+        )
         marked = marker.questions(session)
         out_of_time = session.time_left <= 0
         questions = marker.verdicts(session, marked)
@@ -162,7 +199,12 @@ def _grade(
     failures = [run.failure for run in runs.values()] + [one.failure for one in marker.outcomes]
     ran_out = any(limit_of(failure) == DEVICE_MEMORY for failure in failures if failure)
     return Graded(
-        verdict, language, fingerprint(content), submission.file_name, executed, ran_out=ran_out
+        verdict,
+        language,
+        fingerprint(content, files),
+        submission.file_name,
+        executed,
+        ran_out=ran_out,
     )
 
 
@@ -182,14 +224,15 @@ def failed(
 ) -> Graded:
     """Return the verdict where the grader itself failed: a row with the reason, not a gap."""
     reason = words.say("grader-failed", lang, detail=detail)
-    graded = _unreadable(paper, submission, content, lang, reason, time.monotonic())
+    sha256 = fingerprint(content)
+    graded = _unreadable(paper, submission, sha256, lang, reason, time.monotonic())
     return dataclasses.replace(graded, failed=True)
 
 
 def _unreadable(
     paper: Paper,
     submission: Submission,
-    content: bytes | UnreadableError,
+    sha256: str,
     language: str,
     reason: str,
     started: float,
@@ -206,7 +249,7 @@ def _unreadable(
             for question in paper.assignment
         ),
     )
-    return Graded(verdict, language, fingerprint(content), submission.file_name)
+    return Graded(verdict, language, sha256, submission.file_name)
 
 
 def _student_id(session: Session) -> str:

@@ -14,6 +14,7 @@ from autograder.authoring.course import Course
 from autograder.formats.notebook import UnreadableError
 from autograder.formats.submissions import Submission
 from autograder.grading.crew import side_by_side
+from autograder.grading.marking import Files
 from autograder.grading.paper import Paper
 from autograder.grading.slots import Slots
 from autograder.grading.submission import (
@@ -21,6 +22,7 @@ from autograder.grading.submission import (
     failed,
     fingerprint,
     grade_submission,
+    read_files,
     read_submission,
 )
 from autograder.sandbox.lane import Lane, SandboxError
@@ -57,6 +59,7 @@ class HandIn:
 
     submission: Submission
     content: bytes | UnreadableError
+    files: Files
     attempt: int
 
 
@@ -103,12 +106,15 @@ def grade_class(
 
 def _handed_in(paper: Paper, submission: Submission, attempt_number: AttemptNumber) -> HandIn:
     """Read a submission. From here on, nothing but its bytes is needed."""
+    files: Files = {}
     try:
         content = read_submission(paper, submission)
+        files = read_files(paper, submission)
     except Exception as error:
         content = UnreadableError("grader-failed", detail=_named(error))
-    attempt = attempt_number(submission.student, fingerprint(content))
-    return HandIn(dataclasses.replace(submission, read=_read_already), content, attempt)
+    attempt = attempt_number(submission.student, fingerprint(content, files))
+    bare = dataclasses.replace(submission, read=_read_already, files={})
+    return HandIn(bare, content, files, attempt)
 
 
 def _read_already(_limit: int) -> NoReturn:
@@ -155,8 +161,15 @@ def _named(error: Exception) -> str:
 
 def _with_retry(paper: Paper, lane: Lane, one: HandIn, lang: str | None) -> Graded:
     def grade() -> Graded:
-        attempt, content = one.attempt, one.content
-        return grade_submission(paper, lane, one.submission, content, attempt=attempt, lang=lang)
+        return grade_submission(
+            paper,
+            lane,
+            one.submission,
+            one.content,
+            attempt=one.attempt,
+            lang=lang,
+            files=one.files,
+        )
 
     try:
         return grade()

@@ -26,6 +26,7 @@ from autograder.judge.telling import (
     SourceLine,
     tell_difference,
     tell_failure,
+    tell_file,
     tell_outcome,
 )
 from autograder.judge.verdict import CaseVerdict, QuestionStatus, QuestionVerdict
@@ -258,6 +259,8 @@ def _tell(
     listener: Listener,
 ) -> str:
     lang = listener.lang
+    if question.file is not None and outcome.kind in ("missing", "unplain"):
+        return tell_file(question.file, outcome, lang)
     if outcome.kind == "missing" and outcome.detail:
         kind = outcome.detail if outcome.detail in said else "object"
         return words.say("not-a-function", lang, name=question.name, kind=f"`{kind}`")

@@ -11,6 +11,7 @@ from autograder.judge.because import tell_because
 from autograder.judge.compare import Difference
 from autograder.judge.diagnose.places import name_path
 from autograder.outcome import Failure, Outcome
+from autograder.spec import WeightsFile
 
 SourceLine = Callable[[int, int], str]
 """From a cell's index and a line number to that line of the student's own notebook."""
@@ -54,6 +55,15 @@ def tell_difference(
         path = name_path(difference.path, lang, items)
         return words.say("at", lang, path=path, message=message)
     return message[:1].upper() + message[1:]
+
+
+def tell_file(file: WeightsFile, outcome: Outcome, lang: str) -> str:
+    """Return what is wrong with a file that was to be handed in."""
+    key = "file-missing" if outcome.kind == "missing" else outcome.detail
+    if key.startswith("unreadable-"):
+        message = words.say(key, lang, **outcome.facts)
+        return words.say("file-unreadable", lang, file=file.name, message=message)
+    return words.say(key, lang, **{**outcome.facts, "file": file.name})
 
 
 def _tell_index(facts: dict[str, Any], lang: str, key: str = "at-index") -> str:

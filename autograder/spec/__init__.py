@@ -25,6 +25,7 @@ from autograder.spec.parts import (
     SpecError,
     Text,
     Tolerance,
+    WeightsFile,
 )
 from autograder.spec.question import Question
 from autograder.spec.sheets import Sheet
@@ -54,4 +55,5 @@ __all__ = [
     "SpecError",
     "Text",
     "Tolerance",
+    "WeightsFile",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
@@ -24,8 +25,11 @@ from autograder.spec.parts import (
     SpecError,
     Text,
     Tolerance,
+    WeightsFile,
 )
 from autograder.spec.question import Question
+
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.safetensors")
 
 
 @dataclass(eq=False)
@@ -106,6 +110,41 @@ class Part:
                 form=form,
             )
             question.cases.append(Case("your variant", variant, {"fr": "votre variante"}))
+            self.questions.append(question)
+            return question
+
+        return declare
+
+    def weights(
+        self,
+        name: str,
+        *,
+        file: str,
+        shapes: Mapping[str, Sequence[int]],
+        points: float,
+        texts: Text,
+        scoring: Scoring = "cases",
+        drawn_per: DrawnPer = "class",
+    ) -> Callable[[Function], Question]:
+        """Declare a file of weights to hand in, and decorate what returns the course's own.
+
+        The file is one of safetensors and stands beside the notebook; `shapes` names its arrays.
+        The decorated function takes nothing and returns a dict of arrays. The question's summary
+        says what the weights make of a case's hidden data, and its bounds how good that must be:
+        both run in the grader alone. Known mistakes are functions like the decorated one.
+        """
+
+        def declare(solution: Function) -> Question:
+            question = Question(
+                name=name,
+                solution=solution,
+                points=points,
+                kind="file",
+                scoring=scoring,
+                drawn_per=drawn_per,
+                texts=texts,
+                file=WeightsFile(file, {key: tuple(shape) for key, shape in shapes.items()}),
+            )
             self.questions.append(question)
             return question
 
@@ -257,6 +296,11 @@ class Assignment(Part):
         raise SpecError(f"assignment {self.name!r} has no question {name!r}")
 
     @property
+    def files(self) -> tuple[WeightsFile, ...]:
+        """The files that are handed in beside the notebook."""
+        return tuple(question.file for question in self.questions if question.file is not None)
+
+    @property
     def points(self) -> float:
         """The highest score."""
         return sum(question.points for question in self.questions)
@@ -288,14 +332,18 @@ class Assignment(Part):
             if unknown := [name for name in question.needs if name not in seen]:
                 raise SpecError(f"{where} needs {unknown[0]!r}, which is no earlier question")
             _require_device(where, question, self)
-            _require_parameters(where, question)
+            if question.kind != "file":
+                _require_parameters(where, question)
             if question.methods and question.probe_function is None:
                 raise SpecError(
                     f"{where} is a class: give it a probe, which makes the objects, uses them and "
                     "returns plain data"
                 )
-            if question.kind == "answer":
+            if question.file is not None:
+                _require_file(where, question, question.file)
+            if question.kind in ("answer", "file"):
                 _require_languages(f"the text of {where}", question.texts, languages)
+            if question.kind == "answer":
                 _require_entries(where, question)
             for text in question.sheet.texts() if question.sheet else ():
                 _require_languages(f"{dict(text)} in {where}", text, languages)
@@ -325,6 +373,17 @@ def _require_parameters(where: str, question: Question) -> None:
         return
     if foreign := [name for name in question.in_place if name not in question.parameters]:
         raise SpecError(f"{where}: {foreign[0]!r} of in_place is no parameter")
+
+
+def _require_file(where: str, question: Question, file: WeightsFile) -> None:
+    if not FILE_NAME.fullmatch(file.name):
+        raise SpecError(f"{where}: name the file plainly, as in 'weights.safetensors'")
+    if question.summary_function is None:
+        raise SpecError(f"{where} is a file: give it a summary, which says what the weights do")
+    if any(case.visible for case in question.cases):
+        raise SpecError(
+            f"{where} is a file: nothing of it is tried in the notebook, hide its cases"
+        )
 
 
 def _require_entries(where: str, question: Question) -> None:

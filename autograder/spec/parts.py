@@ -17,7 +17,7 @@ Draw = Callable[[np.random.Generator], dict[str, Any]]
 DrawnPer = Literal["class", "student", "attempt"]
 Scoring = Literal["cases", "all", "entries"]
 Picture = Literal["curve", "path"]
-Kind = Literal["function", "answer"]
+Kind = Literal["function", "answer", "file"]
 Device = Literal["any", "cuda"]
 
 F = TypeVar("F", bound=Function)
@@ -25,6 +25,15 @@ F = TypeVar("F", bound=Function)
 
 class SpecError(ValueError):
     """A declaration that cannot be graded, told in one line for its author."""
+
+
+@dataclass(frozen=True)
+class WeightsFile:
+    """A file of weights that is handed in beside the notebook, in the format of safetensors."""
+
+    name: str
+    shapes: Mapping[str, tuple[int, ...]]
+    """What it must hold: from an array's name to its shape."""
 
 
 @dataclass(frozen=True)

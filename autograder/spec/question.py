@@ -25,6 +25,7 @@ from autograder.spec.parts import (
     SpecError,
     Text,
     Tolerance,
+    WeightsFile,
 )
 from autograder.spec.sheets import Sheet
 
@@ -70,6 +71,9 @@ class Question:
 
     frameworks: tuple[str, ...] = ()
     """What the assignment needs besides NumPy: `"torch"`, `"tensorflow"`."""
+
+    file: WeightsFile | None = None
+    """For a file that is handed in: which one."""
 
     kept: tuple[str, ...] = ()
     """Names of what a case draws for the summary alone: it stays in the grader."""
@@ -187,7 +191,7 @@ class Question:
 
         Called as `summary(output, **arguments)` with plain data. A visible case prints it in the
         release, so it measures and does not know the answer. Its body may use `np` and nothing
-        else from outside.
+        else from outside. That of a file runs in the grader only, and may use what it likes.
         """
         self.summary_function = function
         return function

@@ -295,6 +295,38 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The submission used up its {seconds} s in all; what comes after was not tried.",
         "fr": "Le rendu a épuisé ses {seconds} s en tout ; la suite n'a pas été essayée.",
     },
+    # A file that is handed in beside the notebook.
+    "file-missing": {
+        "en": "`{file}` was not handed in: put it beside the notebook.",
+        "fr": "`{file}` n'a pas été rendu : placez-le à côté du notebook.",
+    },
+    "file-pickle": {
+        "en": "`{file}` is not in the format of safetensors but a pickle, as `torch.save` writes "
+        "it: it could run a program, so it is not opened. Save the weights with "
+        "`safetensors.torch.save_file`.",
+        "fr": "`{file}` n'est pas au format safetensors mais un pickle, comme `torch.save` en "
+        "écrit : il pourrait exécuter un programme, on ne l'ouvre donc pas. Enregistrez les poids "
+        "avec `safetensors.torch.save_file`.",
+    },
+    "file-format": {
+        "en": "`{file}` is not in the format of safetensors, or damaged: {detail}.",
+        "fr": "`{file}` n'est pas au format safetensors, ou abîmé ({detail}).",
+    },
+    "file-unreadable": {"en": "`{file}`: {message}", "fr": "`{file}` : {message}"},
+    "file-lacks": {
+        "en": "`{file}` has no array `{name}`: save the whole `state_dict()` of the network "
+        "that is asked for.",
+        "fr": "`{file}` n'a pas de tableau `{name}` : enregistrez tout le `state_dict()` du réseau "
+        "demandé.",
+    },
+    "file-unknown": {
+        "en": "`{file}` has an array `{name}`, which the network that is asked for has not.",
+        "fr": "`{file}` a un tableau `{name}`, que le réseau demandé n'a pas.",
+    },
+    "file-shape": {
+        "en": "In `{file}`, the shape of `{name}` is {actual}; {expected} is expected.",
+        "fr": "Dans `{file}`, la forme de `{name}` est {actual} ; on attend {expected}.",
+    },
     # Kinds of results, as they are named to a student.
     "kind-none": {"en": "None", "fr": "None"},
     "kind-array": {"en": "an array of shape {shape}", "fr": "un tableau de forme {shape}"},
