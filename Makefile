@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/installed
 INSTALLED_DEV := $(VENV)/installed-dev
 PROXY := $(VENV)/proxy
 
-.PHONY: demo test hosts check release plan sample clean
+.PHONY: demo test hosts check bench-quick release plan sample clean
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
@@ -57,6 +57,11 @@ check: $(INSTALLED_DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# How fast grading is, beside nbgrader and Otter-Grader and against the students' code alone. The
+# quick form takes minutes, and its last line is one JSON object.
+bench-quick: $(INSTALLED_DEV)
+	@$(BIN)/python -m benchmarks.speed quick
 
 release: $(INSTALLED)
 	$(BIN)/autograder build

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER = 36, 37
-MEASURED = 12
-"""Processes whose memory is measured; to measure hundreds would take too long."""
+from benchmarks.processes import adopting, below, is_alive, megabytes
 
 SETTLING_SECONDS = 3.0
 """A helper of the grader's own may take a moment to end."""
@@ -50,20 +46,8 @@ def watched(
     descriptors: tuple[int, ...] = (),
 ) -> Watched:
     """Run a command in a session of its own; nothing of it is left after this."""
-    with _adopting():
+    with adopting():
         return _watched(command, folder, environment, limit, descriptors)
-
-
-@contextlib.contextmanager
-def _adopting() -> Iterator[None]:
-    """Have orphans below come to this process, so that they can be counted and ended."""
-    libc, earlier = ctypes.CDLL(None), ctypes.c_int()
-    libc.prctl(PR_GET_CHILD_SUBREAPER, ctypes.byref(earlier), 0, 0, 0)
-    libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    try:
-        yield
-    finally:
-        libc.prctl(PR_SET_CHILD_SUBREAPER, earlier.value, 0, 0, 0)
 
 
 def _watched(
@@ -73,7 +57,7 @@ def _watched(
     limit: float,
     descriptors: tuple[int, ...],
 ) -> Watched:
-    before = set(_below(os.getpid()))
+    before = set(below(os.getpid()))
     log = folder / "watched.log"
     begun, peak, most = time.monotonic(), 0.0, 0
     with log.open("wb") as output:
@@ -88,8 +72,8 @@ def _watched(
             pass_fds=descriptors,
         )
         while process.poll() is None and time.monotonic() - begun < limit:
-            tree = set(_below(os.getpid())) - before
-            peak, most = max(peak, _megabytes(tree)), max(most, len(tree))
+            tree = set(below(os.getpid())) - before
+            peak, most = max(peak, megabytes(tree)), max(most, len(tree))
             time.sleep(0.1)
     seconds, code = time.monotonic() - begun, process.poll()
     survivors = _survivors(before | {process.pid}) if code is not None else set()
@@ -102,52 +86,17 @@ def _watched(
 def _survivors(known: set[int]) -> set[int]:
     deadline = time.monotonic() + SETTLING_SECONDS
     while True:
-        left = {pid for pid in _below(os.getpid()) if pid not in known and _alive(pid)}
+        left = {pid for pid in below(os.getpid()) if pid not in known and is_alive(pid)}
         if not left or time.monotonic() > deadline:
             return left
         time.sleep(0.05)
 
 
 def _end(known: set[int]) -> None:
-    while left := [pid for pid in _below(os.getpid()) if pid not in known]:
+    while left := [pid for pid in below(os.getpid()) if pid not in known]:
         for pid in left:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, os.WNOHANG)
         time.sleep(0.01)
-
-
-def _below(pid: int) -> list[int]:
-    found: list[int] = []
-    with contextlib.suppress(OSError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            found += [int(one) for one in (task / "children").read_text().split()]
-    return found + [deeper for one in found for deeper in _below(one)]
-
-
-def _alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def _megabytes(tree: set[int]) -> float:
-    """Return the memory of processes, what they share counted once, of the largest few."""
-    largest = sorted(tree, key=_resident, reverse=True)[:MEASURED]
-    return sum(map(_proportional, largest)) / 1024
-
-
-def _resident(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, IndexError):
-        return 0
-
-
-def _proportional(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/smaps_rollup").read_text().partition("\nPss:")[2].split()[0])
-    except (OSError, IndexError):
-        return 0

@@ -1,0 +1,1 @@
+"""How fast grading is: beside others, against the limit, and as a class grows."""
