@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import os
 import random
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -102,6 +103,8 @@ NAMES: Mapping[str, str] = {
 }
 """From a name that notebooks have of a framework to its module."""
 
+IMPORTED = re.compile(r"^[ \t]*(?:import|from)[ \t]+(?P<module>\w+)", re.MULTILINE)
+
 
 def environment_of(frameworks: Iterable[str]) -> dict[str, str]:
     """Return what a process must have in its environment before it imports these."""
@@ -175,6 +178,14 @@ def _seed_tensorflow(tensorflow: Any, number: int) -> None:
     if asked["seeded with"] != number or asked["in a graph"]:
         tensorflow.random.set_seed(number)
         asked["seeded with"] = number
+
+
+def imported_by(sources: Iterable[str]) -> list[str]:
+    """Return the frameworks that code imports, one cell or file after the other."""
+    modules = {name: name for name in FRAMEWORKS} | {"keras": "tensorflow"}
+    text = "\n".join(sources)
+    found = (match["module"] for match in IMPORTED.finditer(text))
+    return list(dict.fromkeys(modules[module] for module in found if module in modules))
 
 
 def names_of(frameworks: Iterable[str]) -> set[str]:

@@ -177,7 +177,8 @@ def _question_cells(
 def _file_cells(question: Question, file: WeightsFile, lang: str) -> Iterator[Cell]:
     """Yield what is asked, the cell in which the file may be made, and the check that it is one."""
     name = question.name
-    yield _markdown(question.texts[lang].strip(), id=f"{name}-text")
+    text = question.texts[lang].strip()
+    yield _markdown(text, id=f"{name}-text", question=name, role="asked")
     place = f"# {WORDS[lang]['workshop'].format(file=file.name)}"
     yield _code(place, "workshop", id=f"{name}-workshop", question=name)
     shapes = literal(dict(file.shapes)).replace("'", '"')

@@ -24,13 +24,19 @@ def _fresh(value):
 def _as_arrays(value):
     if isinstance(value, dict):
         return {key: _as_arrays(item) for key, item in value.items()}
-    if type(value) in (list, tuple):
-        return type(value)(map(_as_arrays, value))
+    if isinstance(value, (list, tuple)):
+        return (list if isinstance(value, list) else tuple)(map(_as_arrays, value))
     return _as_array(value)
 
 
 def _as_array(value):
-    """Return a framework's tensor as an array, and anything else as it is."""
+    """Return a framework's tensor as an array, a dtype or a device as text, the rest as it is."""
+    if type(value).__name__ in ("dtype", "device") and type(value).__module__ == "torch":
+        return str(value).removeprefix("torch.")
+    if type(value).__name__ == "DType":
+        return value.name
+    if type(value).__name__ == "TensorShape":
+        return tuple(value)
     if hasattr(value, "detach"):
         value = value.detach().cpu()
         value = value.float() if str(value.dtype) == "torch.bfloat16" else value

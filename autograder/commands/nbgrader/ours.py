@@ -64,7 +64,9 @@ class OurGrader:
         name = f"{self._master.notebook}.ipynb"
         content = self._without_hidden(hand_in.notebook)
         submission = Submission(student, name, lambda _: content)
-        graded = grade_submission(self._paper, lanes.student, submission, content)
+        graded = grade_submission(
+            self._paper, lanes.student(self._assignment.frameworks), submission, content
+        )
         verdicts = {tests_id(verdict.name): verdict for verdict in graded.verdict.questions}
         scores = {}
         for cell in self._master.tests:

@@ -17,6 +17,7 @@ from autograder.formats.nbgrader.master import Master, MasterCell
 from autograder.formats.nbgrader.mending import Mended
 from autograder.formats.nbgrader.regions import HIDDEN, lines_of
 from autograder.formats.notebook import UnreadableError
+from autograder.frameworks import FRAMEWORKS, imported_by
 from autograder.grading.limits import allowance_of, figures_of, notes_on, times_of
 from autograder.grading.outside import CellOfTests, Exam, Judged, defined_by, files_source, sit
 from autograder.sandbox.session import CellRun, CodeCell, Session
@@ -34,7 +35,6 @@ class TheirGrader:
         self, course: Course, master: Master, source: Mapping[str, Any] | None, folder: Path
     ) -> None:
         self._course, self._master = course, master
-        self._times, self._limit = times_of(course.limits), allowance_of(course.limits)
         self._source = source
         tests = {cell.grade_id for cell in master.tests}
         prelude = [
@@ -54,6 +54,13 @@ class TheirGrader:
             names=frozenset().union(*map(defined_by, solutions)),
             files=files_in(folder),
         )
+        sources = [*prelude, *(cell.source for cell in master.cells)]
+        # Nobody declares them here: what the assignment itself imports, its students will.
+        self._frameworks = tuple(
+            name for name in imported_by(sources) if FRAMEWORKS[name].is_installed
+        )
+        self._times = times_of(course.limits)
+        self._limit = allowance_of(course.limits, self._frameworks)
         self._unfit: dict[str, str] = {}
         self.basis = hashlib.sha256(repr((self._exam, course.limits)).encode()).hexdigest()
 
@@ -101,9 +108,13 @@ class TheirGrader:
         self, cells: list[CodeCell], files: Mapping[str, bytes], lanes: Lanes
     ) -> tuple[list[Judged], dict[int, CellRun]]:
         first = [CodeCell(0, files_source(files))] if files else []
-        with Session(lanes.student, [*first, *cells], self._times, self._limit) as session:
+        with Session(
+            lanes.student(self._frameworks), [*first, *cells], self._times, self._limit
+        ) as session:
             runs = session.run_cells()[len(first) :]
-            judged = sit(self._exam, session, lanes.examiner, self._times, self._limit)
+            judged = sit(
+                self._exam, session, lanes.examiner(self._frameworks), self._times, self._limit
+            )
         return judged, dict(zip((cell.number for cell in cells), runs, strict=True))
 
     def _score(self, cell: MasterCell, judged: Judged) -> CellScore:

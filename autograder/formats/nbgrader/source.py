@@ -59,8 +59,12 @@ def source_notebook(assignment: Assignment, folder: Path, lang: str, key: bytes)
             case "solution":
                 cells.append(_marked(cell, Marks(grade_id_of(name), "solution")))
                 cells.append(_tests(assignment, assignment[name], lang, own_key))
-            case "checks":
+            case "checks" if assignment[name].file is None:
                 pass  # They are in the tests.
+            case "workshop":
+                # What a file of weights is worth, no test in a notebook can know.
+                points = float(assignment[name].points)
+                cells.append(_marked(cell, Marks(grade_id_of(name), "manual", points)))
             case "manual":
                 points = cell["metadata"]["autograder"]["points"]
                 cells.append(_marked(cell, Marks(grade_id_of(name), "manual", points)))

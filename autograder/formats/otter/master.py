@@ -17,7 +17,7 @@ from autograder import words
 from autograder.authoring.assemble import assemble
 from autograder.formats.otter.client import client_source
 from autograder.formats.otter.tests import TOOLS, TestFormat, tests_of
-from autograder.spec import Assignment, SpecError
+from autograder.spec import Assignment, Question, SpecError
 from autograder.syntax import parse
 
 Cell = dict[str, Any]
@@ -97,6 +97,9 @@ def _asked(
     tests: TestFormat,
 ) -> Iterator[Cell]:
     question = assignment[name]
+    if question.file is not None:
+        yield from _by_hand(question, pairs)
+        return
     whole = question.scoring == "all"
     yield _raw("BEGIN QUESTION", {"name": name, **({"all_or_nothing": True} if whole else {})})
     for cell, solved in pairs:
@@ -111,6 +114,24 @@ def _asked(
         yield _cell("code", test.cell_source)
     yield _raw("END TESTS")
     yield _raw("END QUESTION")
+
+
+def _by_hand(question: Question, pairs: Iterable[tuple[Cell, Cell]]) -> Iterator[Cell]:
+    """Yield a question of a file: no test in a notebook can know what that is worth."""
+    checks = []
+    settings = {"name": question.name, "manual": True, "points": question.points}
+    yield _raw("BEGIN QUESTION", settings)
+    for cell, solved in pairs:
+        if _role(cell) == "workshop":
+            yield _raw("BEGIN SOLUTION")
+            yield _solution(cell, solved, tag=False)
+            yield _raw("END SOLUTION")
+        elif _role(cell) == "checks":
+            checks.append(cell)
+        else:
+            yield cell
+    yield _raw("END QUESTION")
+    yield from checks
 
 
 def _manual(cell: Cell, solved: Cell, lang: str) -> Iterator[Cell]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ from autograder.authoring.drawing import draw_all, draw_visible
 from autograder.authoring.hinting import sealed_hints
 from autograder.authoring.literal import literal
 from autograder.formats.needed import needed_by
+from autograder.frameworks import FRAMEWORKS
 from autograder.judge.compare import TOLERANCES, compare
 from autograder.spec import Assignment, Question, Tolerance
 from autograder.syntax import parse
@@ -64,24 +65,26 @@ def tests_of(
     """
     bodies = list(_public(assignment, question, lang, tests))
     shares = list(_hidden(assignment, question, lang, key))
-    name = f"test_{question.name}"
+    name, used = f"test_{question.name}", assignment.frameworks
     public = [
-        Test(_function(f"{name}_{number}", _public_tools(lang), body))
+        Test(_function(f"{name}_{number}", _public_tools(lang), body, used))
         for number, body in enumerate(bodies, start=1)
     ]
     whole = sum(weight for weight, _ in shares)
     return public + [
         Test(
-            _function(f"{name}_{number}", f"import {TOOLS} as tools", body),
+            _function(f"{name}_{number}", f"import {TOOLS} as tools", body, used),
             points=float(question.points * weight / whole),
         )
         for number, (weight, body) in enumerate(shares, start=len(public) + 1)
     ]
 
 
-def _function(name: str, tools: str, body: str) -> str:
+def _function(name: str, tools: str, body: str, frameworks: Iterable[str] = ()) -> str:
     """Return a test and its call."""
-    inner = f"{tools}\nSeed, case, np = tools.Seed, tools.case, tools.np\n{body}"
+    names = "Seed, case, np = tools.Seed, tools.case, tools.np"
+    imports = [line for each in frameworks for line in FRAMEWORKS[each].imports]
+    inner = "\n".join([tools, names, *imports, body])
     source = f"def {name}(env):\n{textwrap.indent(inner, '    ')}\n\n{name}(globals())"
     wanted = [ast.dump(node) for node in parse(inner).body]
     function = parse(source).body[0]
