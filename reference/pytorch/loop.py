@@ -1,7 +1,6 @@
 """The training loop: an epoch, and many under a schedule."""
 
-import math
-
+import numpy as np
 import torch
 from torch.nn import functional as F
 
@@ -63,6 +62,6 @@ def warmup_cosine(optimizer, warmup, total):
     def factor(t):
         if t < warmup:
             return (t + 1) / warmup
-        return 0.5 * (1 + math.cos(math.pi * (t - warmup) / (total - warmup)))
+        return 0.5 * (1 + float(np.cos(np.pi * (t - warmup) / (total - warmup))))
 
     return torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
