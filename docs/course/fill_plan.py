@@ -33,6 +33,7 @@ WEEKS = {
     "7": ["initialisation"],
     "8": ["regularisation"],
     "9": ["autodiff"],
+    "10": ["td1"],
     "11": ["td2"],
     "–": ["quiz"],
 }
