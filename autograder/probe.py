@@ -13,16 +13,17 @@ import inspect
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import CodeType
 from typing import Any
 
 import numpy as np
 
 from autograder import frameworks, wire
-from autograder.spec import Question, Seed, SpecError
+from autograder.spec import Device, Question, Seed, SpecError
 from autograder.syntax import parse
 from autograder.tensors import revived
+from autograder.training import steps_bounded
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ class Call:
     exempt: tuple[str, ...] = ()
     """The student's functions that may use them all the same."""
 
+    device: Device = "any"
+    """Where tensors among the arguments are put, if the callee has such a device."""
+
+    steps: int | None = None
+    """How often optimizers may step, None for as often as they like."""
+
+    seconds: float | None = None
+    """How long the call may take, None for the course's own limit."""
+
 
 def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
     """Return the call of `question`'s function with a case's `inputs`.
@@ -64,10 +74,16 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
     if question.kind == "file":
         # Nothing is called: what a case draws is for the summary alone.
         return Call({})
-    watched, exempt = question.forbidden, question.needs
+    call = Call(
+        arguments,
+        watched=question.forbidden,
+        exempt=question.needs,
+        device=question.device,
+        steps=question.steps,
+        seconds=question.seconds,
+    )
     if question.probe_function is not None:
-        source = source_of(question.probe_function)
-        return Call(arguments, probe=source, watched=watched, exempt=exempt)
+        return replace(call, probe=source_of(question.probe_function))
     parameters = question.parameters
     takes_any = any(each.kind is each.VAR_KEYWORD for each in parameters.values())
     if unknown := [name for name in inputs if name not in parameters and not takes_any]:
@@ -84,7 +100,7 @@ def plan(question: Question, inputs: Mapping[str, Any]) -> Call:
         if parameter.kind in by_name or name not in inputs:
             break
         positional.append(name)
-    return Call(arguments, tuple(positional), watched=watched, exempt=exempt)
+    return replace(call, positional=tuple(positional))
 
 
 def _is_required(parameter: inspect.Parameter) -> bool:
@@ -92,21 +108,33 @@ def _is_required(parameter: inspect.Parameter) -> bool:
     return parameter.default is parameter.empty and parameter.kind not in optional
 
 
-def make(call: Call, function: Callable[..., Any]) -> tuple[Any, tuple[str, ...]]:
+def make(
+    call: Call, function: Callable[..., Any], device: str = "cpu"
+) -> tuple[Any, tuple[str, ...]]:
     """Call `function` on fresh arguments; return its value and the arguments that it changed.
 
-    What a framework draws by itself, such as a layer's first weights, is the same in every call.
+    Tensors among them are on `device`. What a framework draws by itself, such as a layer's first
+    weights, is the same in every call.
+
+    Raises:
+        TooManyStepsError: it trains for longer than the call allows.
     """
-    arguments = {name: revived(wire.decode(data)) for name, data in call.arguments.items()}
+    plain = {name: wire.decode(data) for name, data in call.arguments.items()}
+    arguments = {name: revived(value, device) for name, value in plain.items()}
+    # Elsewhere than on the CPU a tensor is another one already, before anything has changed it.
+    before = call.arguments
+    if device != "cpu":
+        before = {name: wire.encode(value) for name, value in arguments.items()}
     frameworks.seed(0)
     fresh = {name: _materialised(value) for name, value in arguments.items()}
-    if call.probe is not None:
-        value = from_source(call.probe)(function, **fresh)
-    else:
-        by_position = [fresh[name] for name in call.positional]
-        by_name = {name: fresh[name] for name in fresh if name not in call.positional}
-        value = function(*by_position, **by_name)
-    changed = (name for name, after in arguments.items() if _differs(call.arguments[name], after))
+    with steps_bounded(call.steps):
+        if call.probe is not None:
+            value = from_source(call.probe)(function, **fresh)
+        else:
+            by_position = [fresh[name] for name in call.positional]
+            by_name = {name: fresh[name] for name in fresh if name not in call.positional}
+            value = function(*by_position, **by_name)
+    changed = (name for name, after in arguments.items() if _differs(before[name], after))
     return value, tuple(changed)
 
 

@@ -117,29 +117,31 @@ def _of_tensorflow(tensorflow: Any, value: Any) -> Tensor | None:
     return Tensor(array, note)
 
 
-def revived(value: Any) -> Any:
-    """Return plain data with every `Tensor` in it made its framework's own again, on the CPU.
+def revived(value: Any, device: str = "cpu") -> Any:
+    """Return plain data with every `Tensor` in it made its framework's own again, on `device`.
+
+    TensorFlow's are put on the CPU, whatever `device` is.
 
     Raises:
         ImportError: the framework is not installed.
     """
     if isinstance(value, Tensor):
-        return _made(value)
+        return _made(value, device)
     if isinstance(value, list | tuple):
-        items = [revived(item) for item in value]
+        items = [revived(item, device) for item in value]
         same = all(one is other for one, other in zip(items, value, strict=True))
         return value if same else type(value)(items)
     if isinstance(value, dict):
-        table = {key: revived(item) for key, item in value.items()}
+        table = {key: revived(item, device) for key, item in value.items()}
         return value if all(table[key] is value[key] for key in value) else table
     return value
 
 
-def _made(tensor: Tensor) -> Any:
+def _made(tensor: Tensor, device: str) -> Any:
     if tensor.note.framework == "torch":
         torch: Any = importlib.import_module("torch")
         dtype = getattr(torch, tensor.note.dtype)
-        return torch.from_numpy(np.array(tensor.array)).to(dtype)
+        return torch.from_numpy(np.array(tensor.array)).to(device, dtype)
     tensorflow: Any = importlib.import_module("tensorflow")
     return tensorflow.constant(tensor.array, dtype=tensor.note.dtype)
 

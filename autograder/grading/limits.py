@@ -42,6 +42,7 @@ def figures_of(limits: Limits, slots: Slots | None = None) -> Figures:
     return {
         "memory": limits.memory_mb,
         "device": slots.memory_mb if slots else 0,
+        "steps": 0,
         "disk": limits.disk_mb,
         "processes": limits.processes,
         "files": OPEN_FILES,

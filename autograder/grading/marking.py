@@ -118,11 +118,12 @@ class Marker:
         self.outcomes.extend(outcomes)
         if question.kind == "function":
             outcomes = steadied(session, expectation, outcomes)
+        limits = self.paper.course.limits
         listener = Listener(
             lang=self.lang,
             line_of=self.notebook.line,
-            call_seconds=self.paper.course.limits.call_seconds,
-            figures=figures_of(self.paper.course.limits, self.paper.slots),
+            call_seconds=question.seconds or limits.call_seconds,
+            figures={**figures_of(limits, self.paper.slots), "steps": question.steps or 0},
             on_device=self.paper.slots is not None,
             absence=self._absence(question) if outcomes[0].kind == "missing" else "",
             shaky=shaky,

@@ -40,6 +40,8 @@ def limit_of(failure: Failure) -> str | None:
         return "memory"
     if failure.type in NO_NETWORK:
         return "network"
+    if failure.type == "TooManyStepsError":
+        return "steps"
     if failure.type == "OutOfMemoryError" or NO_DEVICE_MEMORY.search(failure.message):
         return DEVICE_MEMORY
     if failure.type == "RuntimeError" and NO_MEMORY in failure.message:

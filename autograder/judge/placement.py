@@ -8,10 +8,11 @@ never shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from autograder import words
-from autograder.judge.compare import Difference
+from autograder.judge.compare import Difference, Path
 from autograder.outcome import Failure, Outcome
 
 LEFT = "left-on-cpu"
@@ -58,12 +59,24 @@ def tell_misplaced(failure: Failure, lang: str, told: str) -> str:
 
 
 def left_behind(right: Outcome, given: Outcome) -> Difference | None:
-    """Return which tensor of a result is on the CPU, where the call was made on a GPU."""
+    """Return what of a result is on the CPU, or says so, where the call was made on a GPU."""
     for path in right.notes:
         note = given.notes.get(path)
         if note is not None and note.device == "cpu":
             return Difference(LEFT, path)
-    return None
+    return _said_left(right.value, given.value, ())
+
+
+def _said_left(right: Any, given: Any, path: Path) -> Difference | None:
+    if isinstance(right, str):
+        return Difference(LEFT, path) if right == given == "cpu" else None
+    pairs: Iterable[tuple[str | int, Any, Any]] = ()
+    if isinstance(right, dict) and isinstance(given, dict):
+        pairs = ((str(key), right[key], given.get(key)) for key in right)
+    elif isinstance(right, list | tuple) and isinstance(given, list | tuple):
+        pairs = ((n, *both) for n, both in enumerate(zip(right, given, strict=False), start=1))
+    found = (_said_left(one, other, (*path, key)) for key, one, other in pairs)
+    return next((difference for difference in found if difference is not None), None)
 
 
 def mistake_of_place(

@@ -178,17 +178,20 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
+        seconds = self._times.call if call.seconds is None else call.seconds
         request = {
             "op": "call",
             "name": name,
             "arguments": dict(call.arguments),
             "positional": list(call.positional),
             "probe": call.probe,
-            "seconds": self._times.call,
+            "seconds": seconds,
+            "device": call.device,
+            "steps": call.steps,
         }
         if call.watched:
             request |= {"watched": list(call.watched), "exempt": list(call.exempt)}
-        return self._ask(request, self._times.call)
+        return self._ask(request, seconds)
 
     def read(self, name: str) -> Outcome:
         """Read a variable of the notebook.

@@ -70,6 +70,12 @@ def take_up(share: Share) -> None:
         torch.cuda.set_per_process_memory_fraction(share.fraction, 0)
 
 
+def torch_device() -> str:
+    """Return where Torch's tensors go in this process: to its share, where it has one of a GPU."""
+    torch = sys.modules.get("torch")
+    return "cuda" if torch is not None and torch.cuda.is_initialized() else "cpu"
+
+
 def judge_exactly() -> None:
     """Ask Torch for numbers that are the same every time, whatever the notebook asked for.
 

@@ -138,17 +138,23 @@ def _call(shell: Shell, request: dict[str, Any]) -> Reply:
     function = shell.user_ns[name]
     if not callable(function):
         return {"kind": "missing", "detail": exact_text(type(function).__name__)[:100]}
-    call = probe.Call(request["arguments"], tuple(request["positional"]), request["probe"])
+    call = probe.Call(
+        request["arguments"],
+        tuple(request["positional"]),
+        request["probe"],
+        steps=request.get("steps"),
+    )
+    device = share.torch_device() if request.get("device") == "cuda" else "cpu"
     watched, exempt = request.get("watched", []), request.get("exempt", [])
     with watching(watched, exempt, shell.user_ns) as used:
         # What is watched is wrapped, and so may be the function itself.
         function = shell.user_ns[name]
-        reply = _within(request["seconds"], lambda: _called(call, function))
+        reply = _within(request["seconds"], lambda: _called(call, function, device))
     return {**reply, "used": sorted(used)}
 
 
-def _called(call: probe.Call, function: Callable[..., Any]) -> Reply:
-    value, mutated = probe.make(call, function)
+def _called(call: probe.Call, function: Callable[..., Any], device: str) -> Reply:
+    value, mutated = probe.make(call, function, device)
     # What a device still computes belongs to this call: its time, and its errors.
     share.wait_for_device()
     return _value(value, mutated)

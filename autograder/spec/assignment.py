@@ -54,10 +54,14 @@ class Part:
         keeps_state: bool = False,
         kept: Sequence[str] = (),
         device: Device = "any",
+        steps: int | None = None,
+        seconds: float | None = None,
     ) -> Question:
         """Declare a question whose solution is a function or a class of the reference.
 
-        What a case draws under the names `kept` goes to the summary and never to the worker.
+        What a case draws under the names `kept` goes to the summary and never to the worker. A
+        question that trains may say how many `steps` of the optimizer, and how many `seconds`, one
+        call may take; one with `device="cuda"` is tried on a GPU only.
         """
         question = Question(
             name=name or solution.__name__,
@@ -72,6 +76,8 @@ class Part:
             keeps_state=keeps_state,
             kept=tuple(kept),
             device=device,
+            steps=steps,
+            seconds=seconds,
         )
         self.questions.append(question)
         return question
@@ -332,6 +338,7 @@ class Assignment(Part):
             if unknown := [name for name in question.needs if name not in seen]:
                 raise SpecError(f"{where} needs {unknown[0]!r}, which is no earlier question")
             _require_device(where, question, self)
+            _require_bounds(where, question, self.frameworks)
             if question.kind != "file":
                 _require_parameters(where, question)
             if question.methods and question.probe_function is None:
@@ -350,6 +357,14 @@ class Assignment(Part):
             for mistake in question.mistakes:
                 _require_languages(f"the hint of mistake {mistake.name!r}", mistake.hint, languages)
             seen.add(question.name)
+
+
+def _require_bounds(where: str, question: Question, frameworks: Sequence[str]) -> None:
+    for name, most in (("steps", question.steps), ("seconds", question.seconds)):
+        if most is not None and most <= 0:
+            raise SpecError(f"{where}: {name} must be above zero")
+    if question.steps is not None and "torch" not in frameworks:
+        raise SpecError(f"{where}: steps are counted in PyTorch, which is not in frameworks")
 
 
 def _require_device(where: str, question: Question, assignment: Assignment) -> None:

@@ -78,6 +78,12 @@ class Question:
     kept: tuple[str, ...] = ()
     """Names of what a case draws for the summary alone: it stays in the grader."""
 
+    steps: int | None = None
+    """How often PyTorch's optimizers may step in one call."""
+
+    seconds: float | None = None
+    """How long one call may take, in the place of the course's limit."""
+
     device: Device = "any"
     """`"cuda"`: it can be tried on a GPU only, and where there is none it stays open; `"any"`: on
     whatever device the submission is graded on."""

@@ -49,6 +49,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "A submission may have {processes} processes and threads at once.",
         "fr": "Une copie peut avoir {processes} processus et fils d'exécution à la fois.",
     },
+    "limit-steps": {
+        "en": "One training run of this question may take {steps} steps of the optimizer.",
+        "fr": "Un entraînement de cette question a droit à {steps} pas de l'optimiseur.",
+    },
     "limit-network": {
         "en": "A submission is graded without network.",
         "fr": "Une copie est notée sans réseau.",

@@ -18,6 +18,7 @@ from autograder.sandbox.isolation.house import (
     HOME,
     NOTEBOOK,
     PRIVATE,
+    cover,
     mount_private,
     mount_proc,
 )
@@ -85,7 +86,7 @@ def confine(plan: Plan, allowance: Allowance, scratch: str) -> Place:
     if plan.landlock:
         _restrict(plan, place, nodes)
     if plan.seccomp:
-        seccomp.load(plan.seccomp_of_devices if nodes else plan.seccomp)
+        seccomp.load((nodes and plan.seccomp_of_devices) or plan.seccomp)
     return place
 
 
@@ -93,6 +94,8 @@ def _in_namespaces(plan: Plan, allowance: Allowance) -> Place:
     unshare(CLONE_NEWNS | CLONE_NEWIPC)
     mount_proc()
     mount_private(disk_mb=allowance.disk_mb, inodes=INODES, kept=plan.kept)
+    own = allowance.share.nodes if allowance.share else ()
+    cover(path for path in plan.devices if path not in own)
     unshare(CLONE_NEWUSER)
     map_ids(STUDENT, STUDENT, outer_uid=STUDENT, outer_gid=STUDENT)
     return Place(HOME, NOTEBOOK, "/tmp")

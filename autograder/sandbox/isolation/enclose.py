@@ -68,7 +68,14 @@ def enclose(house: House) -> Plan:
     if not why_not:
         _enter(house)
         kept = shown_in_private(house)
-        return Plan(True, landlock=abi, seccomp=program, seccomp_of_devices=other, kept=kept)
+        return Plan(
+            True,
+            landlock=abi,
+            seccomp=program,
+            seccomp_of_devices=other,
+            devices=house.devices,
+            kept=kept,
+        )
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     closed = uid is not None and not _is_open_to_others()
     if closed and not has_capability(CAP_DAC_READ_SEARCH):

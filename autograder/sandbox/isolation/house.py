@@ -60,7 +60,8 @@ class House:
     shown: tuple[str, ...]
     hidden: tuple[str, ...]
     devices: tuple[str, ...] = ()
-    """GPUs' files. They are there for every worker; Landlock opens them to those with a share."""
+    """GPUs' files: for workers with a share; from the others they are covered, or Landlock keeps
+    them closed."""
 
 
 def plan_house(hidden: Iterable[str] = (), devices: Iterable[str] = ()) -> House:
@@ -208,6 +209,12 @@ def mount_private(*, disk_mb: int, inodes: int, kept: Iterable[str]) -> None:
             Path(HOME, name).mkdir()
             mount(f"{HOME}/{name}", place, None, MS_BIND)
     Path(NOTEBOOK).mkdir()
+
+
+def cover(devices: Iterable[str]) -> None:
+    """Put nothing in the place of devices: Landlock alone would let them be opened to be read."""
+    for device in devices:
+        mount("/dev/null", device, None, MS_BIND)
 
 
 @contextmanager

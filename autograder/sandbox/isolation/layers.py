@@ -52,6 +52,9 @@ class Plan:
     seccomp_of_devices: bytes = b""
     """That of workers which have a share of a device."""
 
+    devices: tuple[str, ...] = ()
+    """GPUs' files that the root has, where there are namespaces."""
+
     uid: int | None = None
     """The user that the worker becomes where there are no namespaces, None for the grader's."""
 
