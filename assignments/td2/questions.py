@@ -2,7 +2,17 @@
 
 from autograder import Assignment
 
-from . import average_pooling, convolving, convolving_back, max_pooling, padding, sizes
+from . import (
+    average_pooling,
+    convolving,
+    convolving_back,
+    layers,
+    max_pooling,
+    network,
+    padding,
+    sizes,
+    weights,
+)
 from .forward import convolution
 
 PARTS = (
@@ -16,10 +26,15 @@ PARTS = (
     # C: pooling
     max_pooling.part,
     average_pooling.part,
+    # D: in PyTorch
+    layers.part,
+    network.part,
+    weights.part,
 )
 
 assignment = Assignment(
     "td2",
     title={"en": "A convolutional network", "fr": "Un réseau convolutif"},
     parts=PARTS,
+    frameworks=("torch",),
 )

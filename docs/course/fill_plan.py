@@ -66,6 +66,7 @@ WORDS = {
         "leads": "leads to",
         "function": "function",
         "answer": "answer",
+        "file": "file",
     },
     "fr": {
         "week": "semaine",
@@ -94,6 +95,7 @@ WORDS = {
         "leads": "mène à",
         "function": "fonction",
         "answer": "réponse",
+        "file": "fichier",
     },
 }
 
