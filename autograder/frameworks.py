@@ -148,7 +148,10 @@ def seed(number: int) -> None:
     """Seed the random generators of the frameworks that are loaded."""
     torch, tensorflow = sys.modules.get("torch"), sys.modules.get("tensorflow")
     if torch is not None:
-        torch.manual_seed(number)
+        # `torch.manual_seed` also notes where it was called from, for devices that nobody has
+        # touched yet: milliseconds before every call, and for nothing where there can be no GPU.
+        whole = torch.backends.cuda.is_built()
+        (torch.manual_seed if whole else torch.default_generator.manual_seed)(number)
     if tensorflow is not None:
         _seed_tensorflow(tensorflow, number)
     if "keras" in sys.modules:

@@ -16,9 +16,11 @@ import numpy as np
 
 from autograder import probe
 
-MOST = 5_000
-"""Functions of one forbidden module that are watched."""
+MOST = 2_000
+"""Functions of one forbidden module that are watched: those nearest to its own name."""
 
+_FOUND: dict[str, tuple[int, list[tuple[Any, str]]]] = {}
+"""By module: how many modules were imported then, and what `_below` found."""
 
 KINDS = (FunctionType, BuiltinFunctionType, np.ufunc, type(np.linalg.inv))
 """What counts as a function of a module: NumPy has kinds of its own."""
@@ -68,7 +70,9 @@ def watching(
     try:
         for name in names:
             for owner, attribute in _places(name):
-                function = vars(owner)[attribute]
+                function = vars(owner).get(attribute)
+                if function is None:
+                    continue
                 _, watched = wrapped.setdefault(
                     id(function), (function, _Watched(function, name, notes))
                 )
@@ -89,19 +93,28 @@ def watching(
 def _places(name: str) -> list[tuple[Any, str]]:
     """Return where the functions of a dotted name are, as far as they are imported."""
     if name in sys.modules:
-        modules = [
-            module
-            for key, module in list(sys.modules.items())
-            if isinstance(module, ModuleType) and (key == name or key.startswith(f"{name}."))
-        ]
-        found = [(module, key) for module in modules for key in _functions(vars(module))]
-        return found[:MOST]
+        return _below(name)
     head, _, attribute = name.rpartition(".")
     owner: Any = sys.modules.get(head)
     function = vars(owner).get(attribute) if owner is not None else None
     if isinstance(function, type) or not callable(function):
         return []
     return [(module, attribute) for module in _homes(head, attribute, function)]
+
+
+def _below(name: str) -> list[tuple[Any, str]]:
+    """Return where the functions of a module and of those below it are.
+
+    A framework has thousands: they are looked for again only once more modules are imported.
+    """
+    imported, found = _FOUND.get(name, (0, []))
+    if imported != len(sys.modules):
+        keys = [key for key in list(sys.modules) if key == name or key.startswith(f"{name}.")]
+        keys.sort(key=lambda key: key.count("."))
+        modules = [module for key in keys if isinstance(module := sys.modules[key], ModuleType)]
+        found = [(module, each) for module in modules for each in _functions(vars(module))][:MOST]
+        _FOUND[name] = len(sys.modules), found
+    return found
 
 
 def _homes(head: str, attribute: str, function: Any) -> list[Any]:
