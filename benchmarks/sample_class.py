@@ -58,11 +58,11 @@ def grade_once(jobs: int) -> dict[str, float]:
         sample = ROOT / "assignments/backprop/sample"
         submissions = find_submissions(sample, "backprop")
         before = time.perf_counter()
-        document = grade(
+        results = grade(
             course, assignment, load_secret(course), submissions, out=Path(folder), jobs=jobs
         )
         done = time.perf_counter()
-    each = sorted(one["seconds"] for one in document["submissions"])
+    each = sorted(one["seconds"] for one in results.document()["submissions"])
     return {
         "load_seconds": loaded - started,
         "fork_server_seconds": server - loaded,

@@ -47,6 +47,7 @@ from autograder.cli.nbgrader import grade_for_nbgrader
 @click.option("--attempt-of", metavar="STUDENT", help="Whose the one notebook is.")
 @click.option("--regrade", is_flag=True, help="Grade again what was graded already.")
 @device_options
+@click.option("--no-pages", is_flag=True, help="Write no pages; `report` writes them later.")
 @click.option(
     "--allow-unsafe",
     multiple=True,
@@ -68,6 +69,7 @@ def grade(
     device: Literal["auto", "cpu", "cuda"],
     gpu_slots: int,
     only_open: bool,
+    no_pages: bool,
     allow_unsafe: tuple[str, ...],
     course_folder: Path | None,
 ) -> None:
@@ -82,7 +84,7 @@ def grade(
             "--lang": lang,
             "--attempt-of": attempt_of,
         }
-        others |= {"--course": course_folder, "--only-open": only_open or None}
+        others |= {"--course": course_folder, "--only-open": only_open, "--no-pages": no_pages}
         others["--device"] = device if device != "auto" else None
         if given := [name for name, value in others.items() if value]:
             raise BadUsage(f"{given[0]} does not go with --nbgrader")
@@ -125,7 +127,7 @@ def grade(
         secret = secret_of(course)
         with stoppable(), tally:
             tally.note(chosen.note)
-            result = command.grade(
+            results = command.grade(
                 course,
                 loaded,
                 secret,
@@ -137,11 +139,12 @@ def grade(
                 slots=chosen.slots,
                 only_open=only_open,
                 on_note=tally.note,
+                pages=not no_pages,
                 on_finished=tally.found,
                 on_graded=tally.graded,
             )
     except command.PagesError as error:
-        result, trouble = error.result, str(error)
+        results, trouble = error.results, str(error)
     except Stopped as stopped:
         click.echo(f"Stopped ({stopped}). {tally.kept_line}", err=True)
         sys.exit(stopped.exit_code)
@@ -152,14 +155,13 @@ def grade(
     except OSError as error:
         raise Stop(f"{error.filename or folder}: {error.strerror or error}") from None
     if as_json:
-        import json
-
-        click.echo(json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False))
+        for piece in results.text():
+            click.echo(piece, nl=False)
     else:
-        show_results(result, None if trouble else folder)
+        show_results(results, None if trouble or no_pages else folder)
     if trouble:
         raise Stop(trouble)
-    if any(submission["status"] == "unreadable" for submission in result["submissions"]):
+    if any(row.status == "unreadable" for row in results.rows):
         sys.exit(FAILURES)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from autograder.authoring.course import Course
+from autograder.commands.before import graded_before
 from autograder.formats.submissions import Submission
-from autograder.gradebook import Counted, Gradebook
+from autograder.gradebook import Counted, Finished, Gradebook
 from autograder.grading.devices import Found, find_devices
 from autograder.grading.limits import allowance_of
 from autograder.grading.paper import Paper
 from autograder.grading.slots import Slots
-from autograder.grading.submission import fingerprint, read_submission
 from autograder.grading.whole_class import lane_of
 from autograder.judge.verdict import SubmissionStatus
 from autograder.sandbox.lane import SandboxError
@@ -120,7 +120,7 @@ def trial(course: Course, assignment: Assignment, slots: Slots) -> str:
 class Standing:
     """What of a class's hand-ins stands as it was graded before, on whatever basis."""
 
-    kept: dict[int, Counted]
+    kept: dict[int, Finished]
     """By the hand-in's place in the list."""
 
     left_out: frozenset[int] = frozenset()
@@ -146,29 +146,21 @@ def standing(
     names = waiting(paper.assignment)
     if not names or (paper.slots is not None and not only_open):
         return NOTHING
-    graded = gradebook.finished(paper.assignment.name, None)
-    kept: dict[int, Counted] = {}
-    unknown: set[int] = set()
-    for index, submission in enumerate(submissions if graded else ()):
-        try:
-            content = read_submission(paper, submission)
-        except Exception:
-            continue  # grading it tells why
-        counted = graded.get((submission.student, fingerprint(content)))
-        if counted is None:
-            unknown.add(index)
-            continue
-        stays = not counted.verdict.open_points if only_open else _is_whole(counted, names)
-        if stays:
-            kept[index] = counted
+    graded = graded_before(gradebook, paper, submissions, None)
+    whole = {one.grading: one.attempts for one in graded.values()}
+    staying = {
+        counted.grading
+        for counted in gradebook.whole(whole)
+        if (not counted.verdict.open_points if only_open else _is_whole(counted, names))
+    }
+    kept = {place: one for place, one in graded.items() if one.grading in staying}
+    unknown = frozenset(range(len(submissions)) if only_open else ()) - graded.keys()
     if not only_open:
         note = f"Kept as graded with a GPU: {len(kept)} of {len(submissions)}." if kept else ""
         return Standing(kept, note=note)
-    if not graded:
-        unknown = set(range(len(submissions)))
     told = f"; not graded yet and left out: {len(unknown)}" if unknown else ""
     count = len(submissions) - len(kept) - len(unknown)
-    return Standing(kept, frozenset(unknown), f"Open: {count} of {len(submissions)}{told}.")
+    return Standing(kept, unknown, f"Open: {count} of {len(submissions)}{told}.")
 
 
 def _is_whole(counted: Counted, names: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 PART = ".part"
@@ -21,12 +22,29 @@ class OutFolder:
         self.trouble: OSError | None = None
         """The first file that could not be written, and why."""
 
-    def write(self, name: str, text: str) -> None:
-        """Write a file, its folder made where it is missing; keep the trouble if there is some."""
+    def write(self, name: str, text: str | Iterable[str]) -> bool:
+        """Write a file, its folder made where it is missing; keep the trouble if there is some.
+
+        Returns whether it was written.
+        """
         try:
-            write_whole(self.path / name, text)
+            write_whole(self.path / name, [text] if isinstance(text, str) else text)
         except OSError as error:
             self.trouble = self.trouble or error
+            return False
+        return True
+
+    def add(self, name: str, line: str) -> None:
+        """Add a line to a file of our own, whose loss would cost nothing but work."""
+        with contextlib.suppress(OSError), (self.path / name).open("a", encoding="utf-8") as file:
+            file.write(line)
+
+    def lines(self, name: str) -> list[str]:
+        """Return the lines of a file of our own; none where it cannot be read."""
+        try:
+            return (self.path / name).read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return []
 
     def holds(self, name: str) -> bool:
         """Whether there is such a file."""
@@ -40,13 +58,12 @@ class OutFolder:
                     path.unlink()
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
     """Write a file so that whoever reads it, now or after a crash, reads all of it.
 
     Raises:
         OSError: it cannot be written; what was there before is still there.
     """
-    data = text.encode("utf-8")
     part: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +71,8 @@ def write_whole(path: Path, text: str) -> None:
         with os.fdopen(descriptor, "wb") as file:
             # mkstemp's own mode would hide a page from those that it is for.
             os.fchmod(descriptor, 0o666 & ~_umask())
-            file.write(data)
+            for piece in pieces:
+                file.write(piece.encode("utf-8"))
         Path(part).replace(path)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error

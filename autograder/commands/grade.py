@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import platform
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 import autograder
 from autograder.authoring.course import Course, CourseError, Secret
+from autograder.commands.before import graded_before
 from autograder.commands.clusters import shown_clusters
 from autograder.commands.devices import standing
 from autograder.commands.files import OutFolder
+from autograder.commands.pages import FEEDBACK, Done, FeedbackPages
+from autograder.commands.results import Results
 from autograder.formats.release import release_hash, released
 from autograder.formats.submissions import Submission
-from autograder.gradebook import Counted, Gradebook, Provenance, csv_text, document, pack
+from autograder.gradebook import Counted, Gradebook, Provenance, csv_text
 from autograder.grading.basis import basis_of
-from autograder.grading.paper import Paper, make_paper
+from autograder.grading.paper import make_paper
 from autograder.grading.slots import Slots
-from autograder.grading.submission import Graded, fingerprint, read_files, read_submission
+from autograder.grading.submission import Graded
 from autograder.grading.whole_class import grade_class
 from autograder.judge.diagnose.telling import tell_convention
-from autograder.judge.verdict import SubmissionVerdict
-from autograder.reports import ClassReport, Feedback, class_html, feedback_file_name, feedback_html
+from autograder.reports import ClassReport, class_html, feedback_file_name
 from autograder.sandbox.isolation.layers import LAYERS
 from autograder.spec import Assignment
-
-FEEDBACK = "feedback"
 
 
 def results_folder(course: Course, assignment: str) -> Path:
@@ -45,14 +41,14 @@ def results_folder(course: Course, assignment: str) -> Path:
 class PagesError(Exception):
     """The grades are kept in the gradebook, but not everything could be written of them."""
 
-    def __init__(self, trouble: OSError, course: Course, assignment: str, out: Path) -> None:
+    def __init__(self, trouble: OSError, results: Results, course: Course, out: Path) -> None:
+        assignment = results.assignment
         elsewhere = "" if out == results_folder(course, assignment) else f" --out {out}"
         super().__init__(
             f"{trouble.filename}: {trouble.strerror}. All grades are kept in the gradebook; when "
             f"that is mended, write the pages by `autograder report {assignment}{elsewhere}`"
         )
-        self.result: dict[str, Any] = {}
-        """The document that was to be written."""
+        self.results = results
 
 
 def grade(
@@ -69,15 +65,17 @@ def grade(
     only_open: bool = False,
     on_note: Callable[[str], None] = lambda _: None,
     on_finished: Callable[[int], None] = lambda _: None,
-    on_graded: Callable[[], None] = lambda: None,
-) -> dict[str, Any]:
-    """Grade submissions, keep them in the gradebook, write the pages; return the document.
+    pages: bool = True,
+    on_graded: Callable[[Graded], None] = lambda _: None,
+) -> Results:
+    """Grade submissions, keep them in the gradebook, write the pages.
 
     What was graded already on the same basis is not graded again, unless `regrade` says so;
     `on_finished` is told how many these are. With `slots`, submissions are graded on their devices;
-    with `only_open`, those alone whose last grading left questions open for want of one. The
-    document and the feedback pages are of all these
-    submissions; the class page and `grades.csv` are of the whole class, as the gradebook counts it.
+    with `only_open`, those alone whose last grading left questions open for want of one.
+    `results.json` and the feedback pages are of all these submissions; the class page and
+    `grades.csv` are of the whole class, as the gradebook counts it. Without `pages`, there is only
+    `results.json`.
 
     Raises:
         GradebookError: the gradebook cannot be used; what it has taken until then, it keeps.
@@ -91,82 +89,51 @@ def grade(
     provenance = provenance_of(release, secret, basis_of(paper, release, lang))
     folder = OutFolder(out)
     folder.sweep()
-    pages = _FeedbackPages(course, assignment, folder)
+    made = FeedbackPages(course, assignment, folder, wanted=pages)
+    places = {submission.student: place for place, submission in enumerate(submissions)}
+    results = Results(assignment.name)
     with Gradebook.open(course.gradebook_url) as gradebook:
         stands = standing(gradebook, paper, submissions, only_open=only_open)
         on_note(stands.note)
-        known = {} if regrade else _finished(gradebook, paper, submissions, provenance.basis)
+        basis = provenance.basis
+        known = {} if regrade else graded_before(gradebook, paper, submissions, basis)
         on_finished(len(known.keys() - stands.kept.keys()))
-        finished, left_out = {**known, **stands.kept}, stands.left_out
-        waiting = [
-            one
-            for index, one in enumerate(submissions)
-            if index not in finished and index not in left_out
-        ]
-        verdicts = [counted.verdict for counted in finished.values()]
+        finished = {**known, **stands.kept}
+        settled = finished.keys() | stands.left_out
+        waiting = [one for place, one in enumerate(submissions) if place not in settled]
         number = partial(gradebook.attempt_number, assignment.name)
         # Closed, so that nothing is graded any more once it cannot be kept.
         with closing(
             grade_class(
-                paper, waiting, attempt_number=number, jobs=jobs, lang=lang, finish=pages.finish
+                paper, waiting, attempt_number=number, jobs=jobs, lang=lang, finish=made.finish
             )
         ) as gradings:
             for done in gradings:
-                _record(gradebook, assignment.name, done, provenance)
-                verdicts.append(done.graded.verdict)
-                on_graded()
-                pages.keep(done.graded.verdict.student, done.page)
-        for counted in finished.values():
-            pages.write_counted(counted)
+                grading = _record(gradebook, assignment.name, done, provenance)
+                student = done.graded.verdict.student
+                results.add(places[student], done.graded.verdict)
+                on_graded(done.graded)
+                made.keep(done, grading, number(student, done.graded.sha256))
+        attempts = {each.grading: each.attempts for each in finished.values()}
+        for counted in gradebook.whole(attempts):
+            student = counted.verdict.student
+            results.add(places[student], counted.verdict)
+            if not made.is_made(student, counted.grading, counted.attempts):
+                made.write_counted(counted)
+        made.close()
         counting = gradebook.counting(assignment.name, course.count)
-        _write_class(course, assignment, counting, folder, lang or course.language)
-    order = {submission.student: index for index, submission in enumerate(submissions)}
-    verdicts.sort(key=lambda verdict: order[verdict.student])
-    result = document(assignment.name, verdicts)
-    text = json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False)
-    folder.write("results.json", text + "\n")
+        if pages:
+            _write_class(course, assignment, counting, folder, lang or course.language)
+    folder.write("results.json", results.text())
     if folder.trouble is not None:
-        error = PagesError(folder.trouble, course, assignment.name, out)
-        error.result = result
-        raise error
-    return result
+        raise PagesError(folder.trouble, results, course, out)
+    return results
 
 
-def _finished(
-    gradebook: Gradebook, paper: Paper, submissions: Sequence[Submission], basis: str
-) -> dict[int, Counted]:
-    """Return, by their place in the list, the submissions that need not be graded again."""
-    known = gradebook.finished(paper.assignment.name, basis)
-    finished: dict[int, Counted] = {}
-    for index, submission in enumerate(submissions if known else ()):
-        try:
-            content = read_submission(paper, submission)
-            files = read_files(paper, submission)
-        except Exception:
-            continue  # grading it tells why
-        if counted := known.get((submission.student, fingerprint(content, files))):
-            finished[index] = counted
-    return finished
-
-
-@dataclass(frozen=True)
-class Done:
-    """A grading as it comes from the process that graded, with all that is to be kept of it."""
-
-    graded: Graded
-    """Without its executed notebook."""
-
-    executed: bytes | None
-    """The executed notebook, packed."""
-
-    page: str
-    """The feedback page."""
-
-
-def _record(gradebook: Gradebook, assignment: str, done: Done, provenance: Provenance) -> None:
+def _record(gradebook: Gradebook, assignment: str, done: Done, provenance: Provenance) -> int:
     graded = done.graded
     basis = provenance.basis if graded.is_settled else ""
-    gradebook.record(
+    return gradebook.record(
         assignment,
         graded.verdict,
         sha256=graded.sha256,
@@ -187,14 +154,15 @@ def report(course: Course, assignment: Assignment, *, out: Path) -> int:
         PagesError: something could not be written.
     """
     folder = OutFolder(out)
-    pages = _FeedbackPages(course, assignment, folder)
+    pages = FeedbackPages(course, assignment, folder)
     with Gradebook.open(course.gradebook_url) as gradebook:
-        counting = gradebook.counting(assignment.name, course.count)
-        for counted in counting:
+        for counted in gradebook.counting_whole(assignment.name, course.count):
             pages.write_counted(counted, graded_at=counted.graded_at)
+        pages.close()
+        counting = gradebook.counting(assignment.name, course.count)
         _write_class(course, assignment, counting, folder, course.language)
     if folder.trouble is not None:
-        raise PagesError(folder.trouble, course, assignment.name, out)
+        raise PagesError(folder.trouble, Results(assignment.name), course, out)
     return len(counting)
 
 
@@ -202,11 +170,13 @@ def export(course: Course, assignment: Assignment, kind: str) -> str:
     """Return the grades that count, as CSV or as the JSON document."""
     with Gradebook.open(course.gradebook_url) as gradebook:
         counting = gradebook.counting(assignment.name, course.count)
-    if kind == "csv":
-        return csv_text(counting, [question.name for question in assignment])
-    verdicts = [counted.verdict for counted in counting]
-    result = document(assignment.name, verdicts)
-    return json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        if kind == "csv":
+            return csv_text(counting, [question.name for question in assignment])
+        places = {counted.verdict.student: place for place, counted in enumerate(counting)}
+        results = Results(assignment.name)
+        for counted in gradebook.counting_whole(assignment.name, course.count):
+            results.add(places[counted.verdict.student], counted.verdict)
+    return "".join(results.text())
 
 
 def allowing(course: Course, layers: Iterable[str]) -> Course:
@@ -234,86 +204,6 @@ def provenance_of(release: str, secret: Secret, basis: str) -> Provenance:
         numpy_version=np.__version__,
         basis=basis,
     )
-
-
-class _FeedbackPages:
-    """Writes feedback pages; what they share is gathered once."""
-
-    def __init__(self, course: Course, assignment: Assignment, out: OutFolder) -> None:
-        self._course = course
-        self._assignment = assignment
-        self._out = out
-        self._case_titles: dict[str, dict[tuple[str, str], str]] = {}
-        moment = course.feedback_from.get(assignment.name)
-        self._withheld_until = moment if moment and datetime.now(UTC) < moment else None
-
-    def finish(self, graded: Graded, attempt: int) -> Done:
-        """Make the page of a student's newest attempt, and pack what is to be kept."""
-        page = self.html(
-            graded.verdict,
-            language=graded.language,
-            attempt=attempt,
-            attempts=attempt,
-            executed=graded.executed,
-            file_name=graded.file_name,
-        )
-        return Done(dataclasses.replace(graded, executed=None), pack(graded.executed), page)
-
-    def keep(self, student: str, page: str) -> None:
-        """Write one student's page."""
-        self._out.write(f"{FEEDBACK}/{feedback_file_name(student)}", page)
-
-    def write_counted(self, counted: Counted, *, graded_at: datetime | None = None) -> None:
-        """Write the page of a student's attempt as the gradebook has it."""
-        page = self.html(
-            counted.verdict,
-            language=counted.language,
-            attempt=counted.number,
-            attempts=counted.attempts,
-            graded_at=graded_at,
-            executed=counted.executed(),
-            file_name=counted.file_name,
-        )
-        self.keep(counted.verdict.student, page)
-
-    def html(
-        self,
-        verdict: SubmissionVerdict,
-        *,
-        language: str,
-        attempt: int,
-        attempts: int,
-        executed: dict[str, Any] | None,
-        file_name: str,
-        graded_at: datetime | None = None,
-    ) -> str:
-        """Return one student's page."""
-        title = self._assignment.title
-        feedback = Feedback(
-            course=self._course.name,
-            assignment=self._assignment.name,
-            # The course may have given up the language of an old grading.
-            assignment_title=title.get(language, title[self._course.language]),
-            language=language,
-            verdict=verdict,
-            attempt=attempt,
-            attempts=attempts,
-            graded_at=graded_at,
-            withheld_until=self._withheld_until,
-            executed=executed,
-            case_titles=self._titles(language),
-            files=(file_name,) if file_name else (),
-        )
-        return feedback_html(feedback)
-
-    def _titles(self, lang: str) -> dict[tuple[str, str], str]:
-        if lang not in self._case_titles:
-            self._case_titles[lang] = {
-                (question.name, case.name): case.title(lang)
-                for question in self._assignment
-                for case in question.cases
-            }
-        return self._case_titles[lang]
 
 
 def _write_class(

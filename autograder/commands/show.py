@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 
+from autograder.commands.results import Results
 from autograder.formats.files import shown
+from autograder.grading.submission import Graded
+from autograder.judge.verdict import SubmissionStatus
 
 MOST_MISTAKES = 15
+MOST_ROWS = 200
+"""Lines of a table."""
 
 
 class Tally:
@@ -57,7 +60,7 @@ class Tally:
                 "(--regrade grades them again)."
             )
 
-    def graded(self) -> None:
+    def graded(self, _graded: Graded | None = None) -> None:
         """Count one more."""
         self._add(1)
 
@@ -71,14 +74,11 @@ class Tally:
         self._bar.advance(self._task, count)
 
 
-def show_results(
-    result: dict[str, Any], folder: Path | None, console: Console | None = None
-) -> None:
+def show_results(results: Results, folder: Path | None, console: Console | None = None) -> None:
     """Print the scores, the most frequent mistakes, and where the pages are, if they are there."""
     console = console or Console(highlight=False)
-    console.print(_scores(result))
-    mistakes = _mistakes(result)
-    if mistakes:
+    console.print(_scores(results))
+    if mistakes := results.mistakes.most_common():
         console.print(_mistake_table(mistakes))
     if folder is None:
         return
@@ -86,36 +86,29 @@ def show_results(
         console.print(f"{what + ':':10}{escape(str(folder / name))}", soft_wrap=True)
 
 
-def _scores(result: dict[str, Any]) -> Table:
-    table = Table(title=f"{result['assignment']}: scores", title_justify="left")
+def _scores(results: Results) -> Table:
+    rows = results.rows
+    more = len(rows) - MOST_ROWS
+    caption = f"and {more} more, in class.html and grades.csv" if more > 0 else None
+    title = f"{results.assignment}: scores"
+    table = Table(title=title, title_justify="left", caption=caption, caption_justify="left")
     table.add_column("student", overflow="fold")
     table.add_column("score", justify="right")
     table.add_column("of", justify="right")
     table.add_column("correct", justify="right")
     table.add_column("what happened", overflow="fold")
-    for submission in result["submissions"]:
-        questions = submission["questions"]
-        statuses = Counter(question["status"] for question in questions)
-        correct = statuses.pop("correct", 0)
-        told = submission["reason"] or ", ".join(f"{n} {status}" for status, n in statuses.items())
+    for row in rows[:MOST_ROWS]:
+        others = {status: count for status, count in row.statuses.items() if status != "correct"}
+        correct, total = row.statuses.get("correct", 0), sum(row.statuses.values())
+        told = row.reason or ", ".join(f"{count} {status}" for status, count in others.items())
         table.add_row(
-            escape(shown(submission["student"])),
-            f"{submission['score']:.4g}",
-            f"{submission['max_score']:g}",
-            f"{correct}/{len(questions)}" if submission["status"] == "graded" else "",
+            escape(shown(row.student)),
+            f"{row.score:.4g}",
+            f"{row.max_score:g}",
+            f"{correct}/{total}" if row.status is SubmissionStatus.GRADED else "",
             escape(shown(told)),
         )
     return table
-
-
-def _mistakes(result: dict[str, Any]) -> list[tuple[tuple[str, str], int]]:
-    found = Counter(
-        (question["name"], question["mistake"])
-        for submission in result["submissions"]
-        for question in submission["questions"]
-        if question["mistake"]
-    )
-    return found.most_common()
 
 
 def _mistake_table(mistakes: list[tuple[tuple[str, str], int]]) -> Table:

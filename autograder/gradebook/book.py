@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -31,10 +31,12 @@ from autograder.gradebook.models import (
 from autograder.gradebook.queries import (
     Count,
     counting,
+    counting_ids,
     find_attempt,
     finished,
     next_number,
     was_graded,
+    whole,
 )
 from autograder.gradebook.rows import (
     Provenance,
@@ -47,10 +49,16 @@ from autograder.gradebook.rows import (
 )
 from autograder.judge.verdict import SubmissionVerdict
 
+AT_A_TIME = 100
+"""Gradings that are read whole at once."""
+
 
 @dataclass(frozen=True)
 class Counted:
     """One attempt of one student, as it was last graded. Times are aware, in UTC."""
+
+    grading: int
+    """The id of the grading."""
 
     verdict: SubmissionVerdict
     number: int
@@ -68,6 +76,17 @@ class Counted:
     provenance: Provenance
     executed: Callable[[], dict[str, Any] | None] = field(repr=False, compare=False)
     """Reads the executed notebook, None where none was kept; raises GradebookError."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """An attempt that need not be graded again."""
+
+    grading: int
+    """The id of its latest grading."""
+
+    attempts: int
+    """How many the student has made."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +164,10 @@ class Gradebook:
         executed: bytes | None,
         received_at: datetime | None = None,
         replace: bool = True,
-    ) -> None:
+    ) -> int:
         """Keep one grading, and the attempt it grades where that is new: all of it or nothing.
+
+        Returns the id of the grading, 0 where it was not kept.
 
         `sha256` is of the notebook's bytes, and `executed` the executed notebook by `pack`.
         `received_at` is aware, now by default, and kept with a new attempt only. Without
@@ -181,41 +202,69 @@ class Gradebook:
                 ):
                     if rows:
                         session.execute(insert(model), rows)
+                return grading.id
+            return 0
 
     def counting(self, assignment: str, count: Count) -> list[Counted]:
         """Return what counts of each student who handed in `assignment`, sorted by student id.
 
-        The latest grading of each attempt stands; an unreadable hand-in is an attempt too.
+        The latest grading of each attempt stands; an unreadable hand-in is an attempt too. The
+        verdicts are without their cases, so that a large class has room.
 
         Raises:
             GradebookError: the database cannot be read, or holds a status unknown here.
         """
         with self._reading() as session:
             rows = counting(session, _key(assignment), count)
-            found = [self._counted(grading, attempts) for grading, attempts in rows]
+            found = [self._counted(grading, attempts, cases=False) for grading, attempts in rows]
         return sorted(found, key=lambda counted: counted.verdict.student)
 
-    def finished(self, assignment: str, basis: str | None) -> dict[tuple[str, str], Counted]:
-        """Return the attempts that were last graded on this basis, by student and SHA-256.
-
-        On whatever basis, where `basis` is None.
+    def counting_whole(self, assignment: str, count: Count) -> Iterator[Counted]:
+        """Yield what counts of each student, cases and all, some students in memory at a time.
 
         Raises:
             GradebookError: the database cannot be read, or holds a status unknown here.
         """
         with self._reading() as session:
-            rows = finished(session, _key(assignment), basis)
+            attempts = counting_ids(session, _key(assignment), count)
+        yield from self.whole(attempts)
+
+    def finished(self, assignment: str, basis: str | None) -> dict[tuple[str, str], Finished]:
+        """Return the attempts that were last graded on this basis, by student and SHA-256.
+
+        On whatever basis, where `basis` is None.
+
+        Raises:
+            GradebookError: the database cannot be read.
+        """
+        with self._reading() as session:
             return {
-                (grading.attempt.student_id, grading.attempt.sha256): self._counted(grading, number)
-                for grading, number in rows
+                (student, sha256): Finished(grading, attempts)
+                for student, sha256, grading, attempts in finished(session, _key(assignment), basis)
             }
 
-    def _counted(self, grading: Grading, attempts: int) -> Counted:
+    def whole(self, attempts: Mapping[int, int]) -> Iterator[Counted]:
+        """Yield gradings with their cases, in the order of their ids.
+
+        `attempts` has the ids, each with how many attempts the student made.
+
+        Raises:
+            GradebookError: the database cannot be read, or holds a status unknown here.
+        """
+        ids = sorted(attempts)
+        for start in range(0, len(ids), AT_A_TIME):
+            with self._reading() as session:
+                gradings = whole(session, ids[start : start + AT_A_TIME])
+                found = [self._counted(each, attempts[each.id]) for each in gradings]
+            yield from found
+
+    def _counted(self, grading: Grading, attempts: int, *, cases: bool = True) -> Counted:
         try:
-            verdict = verdict_of(grading)
+            verdict = verdict_of(grading, cases=cases)
         except ValueError as error:
             raise GradebookError(f"the gradebook {self.address} cannot be read: {error}") from error
         return Counted(
+            grading=grading.id,
             verdict=verdict,
             number=grading.attempt.number,
             attempts=attempts,

@@ -13,7 +13,7 @@ from autograder.judge.diagnosis import Diagnosis
 from autograder.judge.verdict import FollowThrough, QuestionVerdict, SubmissionVerdict
 
 SCHEMA = 1
-"""Of `document`; it grows when a reader of the old one would be misled."""
+"""Of the JSON document; it grows when a reader of the old one would be misled."""
 
 _COLUMNS = ("student", "status", "score", "max_score", "percent", "attempt", "graded_at", "reason")
 
@@ -55,16 +55,8 @@ def csv_text(counted: Iterable[Counted], question_names: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def document(assignment: str, verdicts: Iterable[SubmissionVerdict]) -> dict[str, Any]:
-    """Return the verdicts as plain data for JSON, in the order given."""
-    return {
-        "schema": SCHEMA,
-        "assignment": assignment,
-        "submissions": [_submission(verdict) for verdict in verdicts],
-    }
-
-
-def _submission(verdict: SubmissionVerdict) -> dict[str, Any]:
+def submission_document(verdict: SubmissionVerdict) -> dict[str, Any]:
+    """Return one verdict as plain data for JSON."""
     return {
         "student": verdict.student,
         "status": verdict.status.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from sqlalchemy import Subquery, func, select, true
@@ -12,11 +13,8 @@ from autograder.gradebook.models import Attempt, Grading
 Count = Literal["best", "last"]
 """Which of a student's attempts counts: the best (of equals the latest), or the last."""
 
-_WHOLE = (
-    joinedload(Grading.attempt),
-    selectinload(Grading.questions),
-    selectinload(Grading.cases),
-)
+_WITHOUT_CASES = (joinedload(Grading.attempt), selectinload(Grading.questions))
+_WHOLE = (*_WITHOUT_CASES, selectinload(Grading.cases))
 
 
 def find_attempt(session: Session, assignment: str, student: str, sha256: str) -> Attempt | None:
@@ -51,33 +49,50 @@ def next_number(session: Session, assignment: str, student: str) -> int:
 def counting(session: Session, assignment: str, count: Count) -> list[tuple[Grading, int]]:
     """Return the grading that counts of each student, and how many attempts the student made.
 
-    Its questions and cases are read too, by two queries for each 500 students.
+    Its questions are read too, but not their cases, by a query for each 500 students.
     """
     attempts = _ranked(assignment, count)
     query = (
         select(Grading, attempts.c.attempts)
         .join(attempts, attempts.c.id == Grading.id)
         .where(attempts.c.rank == 1)
-        .options(*_WHOLE)
+        .options(*_WITHOUT_CASES)
     )
     return [(grading, number) for grading, number in session.execute(query)]
 
 
-def finished(session: Session, assignment: str, basis: str | None) -> list[tuple[Grading, int]]:
-    """Return the attempts that were last graded on this basis, and how many each student made.
+def counting_ids(session: Session, assignment: str, count: Count) -> dict[int, int]:
+    """Return the ids of the gradings that count, each with how many attempts its student made."""
+    attempts = _ranked(assignment, count)
+    query = select(attempts.c.id, attempts.c.attempts).where(attempts.c.rank == 1)
+    return {row[0]: row[1] for row in session.execute(query)}
 
-    On whatever basis, where `basis` is None.
+
+def whole(session: Session, ids: Sequence[int]) -> list[Grading]:
+    """Return these gradings with their questions and cases, in the order of their ids."""
+    query = select(Grading).where(Grading.id.in_(ids)).order_by(Grading.id).options(*_WHOLE)
+    return list(session.scalars(query))
+
+
+def finished(
+    session: Session, assignment: str, basis: str | None
+) -> Iterator[tuple[str, str, int, int]]:
+    """Yield the attempts that were last graded on this basis, or on whatever one for None.
+
+    Each is the student, the SHA-256, the id of the grading, and how many attempts the student
+    made.
     """
     gradings = _gradings(assignment)
     attempts = func.count().over(partition_by=gradings.c.student_id)
     latest = select(gradings.c.id, attempts.label("attempts")).where(gradings.c.age == 1).subquery()
     query = (
-        select(Grading, latest.c.attempts)
+        select(Attempt.student_id, Attempt.sha256, Grading.id, latest.c.attempts, Grading.graded_at)
         .join(latest, latest.c.id == Grading.id)
+        .join(Attempt, Attempt.id == Grading.attempt_id)
         .where(true() if basis is None else Grading.basis == basis)
-        .options(*_WHOLE)
     )
-    return [(grading, number) for grading, number in session.execute(query)]
+    for row in session.execute(query):
+        yield row[0], row[1], row[2], row[3]
 
 
 def _gradings(assignment: str) -> Subquery:

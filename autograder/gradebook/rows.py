@@ -149,16 +149,16 @@ def _imprint_of(text: str | None) -> Imprint | None:
         raise ValueError(f"an imprint cannot be read: {error!r}") from error
 
 
-def verdict_of(grading: Grading) -> SubmissionVerdict:
-    """Return the verdict that `grading_row` was given.
+def verdict_of(grading: Grading, *, cases: bool = True) -> SubmissionVerdict:
+    """Return the verdict that `grading_row` was given, with or without its cases.
 
     Raises:
         ValueError: a status, a diagnosis or the like is none that this version knows.
     """
-    cases: dict[int, list[CaseVerdict]] = defaultdict(list)
-    for row in grading.cases:
+    told: dict[int, list[CaseVerdict]] = defaultdict(list)
+    for row in grading.cases if cases else ():
         case = CaseVerdict(row.name, row.visible, row.passed, row.message)
-        cases[row.question_position].append(case)
+        told[row.question_position].append(case)
     return SubmissionVerdict(
         student=grading.attempt.student_id,
         status=SubmissionStatus(grading.status),
@@ -174,7 +174,7 @@ def verdict_of(grading: Grading) -> SubmissionVerdict:
                 status=QuestionStatus(row.status),
                 mistake=row.mistake,
                 message=row.message,
-                cases=tuple(cases[row.position]),
+                cases=tuple(told[row.position]),
                 diagnosis=_diagnosis_of(row.diagnosis),
                 follow_through=_follow_through_of(row.follow_through),
                 breaches=tuple(json.loads(row.breaches or "[]")),

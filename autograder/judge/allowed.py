@@ -36,7 +36,8 @@ NO_DEVICE_MEMORY = re.compile(
 
 def limit_of(failure: Failure) -> str | None:
     """Return the name of the limit that an exception speaks of, None where it speaks of none."""
-    if failure.type in ("MemoryError", "_ArrayMemoryError"):
+    # The last is TensorFlow's.
+    if failure.type in ("MemoryError", "_ArrayMemoryError", "ResourceExhaustedError"):
         return "memory"
     if failure.type in NO_NETWORK:
         return "network"

@@ -254,3 +254,39 @@ def test_a_page_tells_the_attempt_that_it_is_of(
 
     assert "2" in before
     assert attempt() == before
+
+
+def test_a_page_that_says_the_same_is_left_as_it_is(run: Run, course: Path, sample: Path) -> None:
+    page = course / "results/neuron/feedback/blaise.html"
+    run("grade", "neuron", sample)
+    before = page.stat().st_mtime_ns
+
+    run("grade", "neuron", sample)
+
+    assert page.stat().st_mtime_ns == before
+
+
+def test_a_page_whose_course_has_another_name_is_written_again(
+    run: Run, course: Path, sample: Path
+) -> None:
+    page = course / "results/neuron/feedback/blaise.html"
+    run("grade", "neuron", sample)
+    name = re.search(r'^name = "(.+)"$', (course / "course.toml").read_text("utf-8"), re.M)
+    assert name is not None
+
+    rewrite(course / "course.toml", name[1], "Networks of all kinds")
+    run("grade", "neuron", sample)
+
+    assert "Networks of all kinds" in page.read_text("utf-8")
+
+
+def test_grading_without_pages_keeps_the_grades_and_writes_only_the_results(
+    run: Run, course: Path, sample: Path
+) -> None:
+    run("grade", "neuron", sample, "--no-pages")
+    without = set(pages(course))
+    run("grade", "neuron", sample)
+
+    assert without == {"results.json"}
+    assert gradings(course) == {"ada": 1, "blaise": 1}
+    assert {"class.html", "grades.csv", "feedback/blaise.html"} < set(pages(course))

@@ -92,8 +92,18 @@ def test_a_class_of_any_size_is_read_by_the_same_few_queries(gradebook, record, 
     for number in range(30):
         record(gradebook, graded(f"s{number}", 1), executed={"cells": []})
 
-    assert len(queries()) == len(of_one) == 3
+    assert len(queries()) == len(of_one) == 2
     assert not any("executed" in statement for statement in of_one)
+
+
+def test_what_counts_is_told_with_or_without_its_cases(gradebook, record, graded):
+    record(gradebook, graded("ada", 3))
+
+    (short,) = gradebook.counting("softmax", "best")
+    (whole,) = gradebook.counting_whole("softmax", "best")
+
+    assert [question.cases for question in short.verdict.questions] == [()]
+    assert whole.verdict == graded("ada", 3)
 
 
 @settings(

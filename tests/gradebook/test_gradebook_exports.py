@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.gradebook import Counted, Provenance, csv_text, document
+from autograder.gradebook import Counted, Provenance, csv_text, submission_document
 from autograder.judge.diagnosis import Diagnosis, DiagnosisKind
 from autograder.judge.verdict import (
     CaseVerdict,
@@ -50,6 +50,7 @@ BOB = SubmissionVerdict("bob", SubmissionStatus.UNREADABLE, 0.0, 3.0, 0.0, "it i
 def counted(verdict: SubmissionVerdict, number: int = 1) -> Counted:
     moment = datetime(2030, 5, 31, 22, 30, 15, 250, tzinfo=UTC)
     return Counted(
+        grading=1,
         verdict=verdict,
         number=number,
         attempts=number,
@@ -140,81 +141,81 @@ def test_csv_rows_cannot_be_broken_by_text(student, reason):
 
 
 def test_the_document_says_all_of_the_verdicts_and_nothing_else():
-    assert document("softmax", [ADA, BOB]) == {
-        "schema": 1,
-        "assignment": "softmax",
-        "submissions": [
-            {
-                "student": "ada",
-                "status": "graded",
-                "score": 2.0,
-                "max_score": 3.0,
-                "seconds": 1.5,
-                "reason": "",
-                "questions": [
-                    {
-                        "name": "softmax",
-                        "points": 2.0,
-                        "score": 2.0,
-                        "status": "correct",
-                        "mistake": None,
-                        "message": "",
-                        "diagnosis": None,
-                        "breaches": [],
-                        "follow_through": None,
-                        "cases": [
-                            {
-                                "name": "ten instances",
-                                "visible": True,
-                                "passed": True,
-                                "message": "",
-                            }
-                        ],
-                    },
-                    {
-                        "name": "accuracy",
-                        "points": 1.0,
-                        "score": 0.0,
-                        "status": "wrong",
-                        "mistake": "counts_the_wrong_ones",
-                        "message": "You count what is wrong.",
-                        "diagnosis": {"kind": "known", "names": ["counts_the_wrong_ones"]},
-                        "breaches": ["no-loops"],
-                        "follow_through": {"names": ["softmax"], "own_score": 0.0, "score": 0.5},
-                        "cases": [
-                            {
-                                "name": "all right",
-                                "visible": False,
-                                "passed": False,
-                                "message": "expected larger",
-                            }
-                        ],
-                    },
-                ],
-            },
-            {
-                "student": "bob",
-                "status": "unreadable",
-                "score": 0.0,
-                "max_score": 3.0,
-                "seconds": 0.0,
-                "reason": "it is no notebook",
-                "questions": [],
-            },
-        ],
-    }
+    assert [submission_document(ADA), submission_document(BOB)] == [
+        {
+            "student": "ada",
+            "status": "graded",
+            "score": 2.0,
+            "max_score": 3.0,
+            "seconds": 1.5,
+            "reason": "",
+            "questions": [
+                {
+                    "name": "softmax",
+                    "points": 2.0,
+                    "score": 2.0,
+                    "status": "correct",
+                    "mistake": None,
+                    "message": "",
+                    "diagnosis": None,
+                    "breaches": [],
+                    "follow_through": None,
+                    "cases": [
+                        {
+                            "name": "ten instances",
+                            "visible": True,
+                            "passed": True,
+                            "message": "",
+                        }
+                    ],
+                },
+                {
+                    "name": "accuracy",
+                    "points": 1.0,
+                    "score": 0.0,
+                    "status": "wrong",
+                    "mistake": "counts_the_wrong_ones",
+                    "message": "You count what is wrong.",
+                    "diagnosis": {"kind": "known", "names": ["counts_the_wrong_ones"]},
+                    "breaches": ["no-loops"],
+                    "follow_through": {"names": ["softmax"], "own_score": 0.0, "score": 0.5},
+                    "cases": [
+                        {
+                            "name": "all right",
+                            "visible": False,
+                            "passed": False,
+                            "message": "expected larger",
+                        }
+                    ],
+                },
+            ],
+        },
+        {
+            "student": "bob",
+            "status": "unreadable",
+            "score": 0.0,
+            "max_score": 3.0,
+            "seconds": 0.0,
+            "reason": "it is no notebook",
+            "questions": [],
+        },
+    ]
 
 
 def test_the_document_is_plain_data():
-    plain = document("softmax", [ADA, BOB])
+    plain = submission_document(ADA)
 
     assert json.loads(json.dumps(plain)) == plain
-    assert type(plain["submissions"][0]["status"]) is str
+    assert type(plain["status"]) is str
 
 
 def test_a_recorded_verdict_gives_the_document_that_it_gave_before(gradebook, record):
     record(gradebook, ADA)
     record(gradebook, BOB)
-    verdicts = [each.verdict for each in gradebook.counting("softmax", "best")]
 
-    assert document("softmax", verdicts) == document("softmax", [ADA, BOB])
+    documents = [
+        submission_document(counted.verdict)
+        for counted in gradebook.counting_whole("softmax", "best")
+    ]
+
+    assert documents == [submission_document(ADA), submission_document(BOB)]

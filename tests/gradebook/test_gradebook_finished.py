@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 
-from autograder.gradebook import Gradebook, Provenance, database
+from autograder.gradebook import Gradebook, Provenance, book, database
 
 HERE = Provenance("5f1c", "autumn", "0.1.0", "3.11.7", "2.1.0", basis="this basis")
 ELSEWHERE = dataclasses.replace(HERE, basis="another basis")
@@ -18,12 +18,19 @@ FIRST = hashlib.sha256(b"first").hexdigest()
 SECOND = hashlib.sha256(b"second").hexdigest()
 
 
+def whole(gradebook, basis):
+    finished = gradebook.finished("softmax", basis)
+    attempts = {each.grading: each.attempts for each in finished.values()}
+    found = {counted.grading: counted for counted in gradebook.whole(attempts)}
+    return {key: found[each.grading] for key, each in finished.items()}
+
+
 def test_a_finished_attempt_is_given_back_as_it_was_recorded(gradebook, record, graded):
     verdict = graded("ada", 3, "the cost is a mean")
     notebook = {"cells": [{"source": "x = 1"}]}
     record(gradebook, verdict, provenance=HERE, language="fr", executed=notebook)
 
-    (finished,) = gradebook.finished("softmax", "this basis").values()
+    (finished,) = whole(gradebook, "this basis").values()
 
     assert finished.verdict == verdict
     assert finished.executed() == notebook
@@ -35,7 +42,7 @@ def test_every_attempt_of_a_student_is_finished_by_itself(gradebook, record, gra
     record(gradebook, graded("ada", 4), "second", provenance=HERE)
     record(gradebook, graded("bob", 1), "first", provenance=HERE)
 
-    finished = gradebook.finished("softmax", "this basis")
+    finished = whole(gradebook, "this basis")
 
     assert {key: (each.verdict.score, each.number) for key, each in finished.items()} == {
         ("ada", FIRST): (3, 1),
@@ -50,6 +57,15 @@ def test_only_the_latest_grading_of_an_attempt_can_finish_it(gradebook, record, 
 
     assert gradebook.finished("softmax", "this basis") == {}
     assert len(gradebook.finished("softmax", "another basis")) == 1
+
+
+def test_more_attempts_than_are_read_at_a_time_are_all_read(gradebook, record, graded, monkeypatch):
+    monkeypatch.setattr(book, "AT_A_TIME", 2)
+    for number in range(5):
+        record(gradebook, graded(f"student{number}", number), provenance=HERE)
+
+    scores = {each.verdict.score for each in whole(gradebook, "this basis").values()}
+    assert scores == {0, 1, 2, 3, 4}
 
 
 def test_another_assignment_finishes_nothing(gradebook, record, graded):

@@ -69,7 +69,7 @@ RICH = SubmissionVerdict(
 def test_a_verdict_comes_back_as_it_went_in(gradebook, record):
     record(gradebook, RICH)
 
-    (counted,) = gradebook.counting("softmax", "best")
+    (counted,) = gradebook.counting_whole("softmax", "best")
 
     assert counted.verdict == RICH
 
