@@ -43,4 +43,4 @@ def trained_weights(fit, X, y, hidden, calls, **_):
     model.register_forward_pre_hook(count)
     before = [each.detach().clone() for each in model.parameters()]
     fit(model, torch.tensor(X, dtype=torch.float32), torch.tensor(y))
-    return {"before": before, "after": list(model.parameters())}
+    return {"before": before, "after": [each.detach() for each in model.parameters()]}

@@ -133,7 +133,7 @@ def _(warmup_cosine, lr, warmup, total):
     return [float(rate) for rate in rates]
 
 
-@warmup_cosine.case("two of six epochs", visible=True, picture="curve", fr="deux époques sur six")
+@warmup_cosine.case("two of six epochs", visible=True, fr="deux époques sur six")
 def _(rng):
     return {"lr": 0.4, "warmup": 2, "total": 6}
 

@@ -8,8 +8,8 @@ def fit_digits(model, X, y):
     """Train a classifier, in place, in at most 80 steps.
 
     model: nn.Module with logits (m, K), of float32 parameters, in training mode or not. X: tensor
-    (m, n), float32, one instance a row. y: int64 tensor (m,), the classes. In training mode, model
-    may be called 80 times at most.
+    (m, n), float32, one instance a row. y: int64 tensor (m,), the classes. While gradients are
+    recorded, model may be called 80 times at most.
     Returns None.
 
     Source: T. Artières, Introduction au Deep Learning (MNIST; training loop).
