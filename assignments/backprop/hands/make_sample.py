@@ -1,6 +1,7 @@
 """Make the sample class again: what each student wrote, in the release as it is built now.
 
-    python assignments/backprop/hands/make_sample.py
+    python assignments/backprop/hands/make_sample.py          # of the lab
+    python assignments/backprop/hands/make_sample.py td2      # of another assignment that has hands
 
 A hand is a Python file of one student: `OPTIONS`, then cells, each below a line that says where it
 belongs. Nothing is run, so that the same hands give the same bytes on every machine.
@@ -15,18 +16,24 @@ False. `RIGHT` is the right answer, and `MISTAKE("its_name")` a known wrong one,
 the id that is typed at the top (`id`; by default the student's own). Last lines that start with
 `#> ` are what the cell printed: kept in notebooks that were `executed`, whose first cell has that
 number. `delete` names questions whose cell is gone, or the roles "provided" and
-"demo" for the cells that show something on the way; `strip` is "cells" or "all" for a tool that removed the metadata; `truncate`
-is the share of the file that arrived.
+"demo" for the cells that show something on the way; `like` names the student whose cells stand
+where the hand has none; `strip` is "cells" or "all" for a tool that removed the metadata;
+`truncate` is the share of the file that arrived.
+
+Below a question that asks for a file of weights stand `RIGHT`, `MISTAKE("its_name")`, or `PICKLE`
+for what `torch.save` would write; `CUT` after it cuts the file.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import pickle
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +45,11 @@ from autograder.authoring.course import load_course
 from autograder.authoring.drawing import variant_generator
 from autograder.authoring.load import load_assignment
 from autograder.formats.release import built
+from autograder.formats.weights import write_weights
 from autograder.spec import Assignment, Question
 
 MAKER = Path(__file__).resolve()
-HANDS = MAKER.parent
-SAMPLE = HANDS.parent / "sample"
+ASSIGNMENTS = MAKER.parents[2]
 HEADING = re.compile(r"^# %% (\[markdown\] )?(after |checks )?(\w+)\n", re.MULTILINE)
 WHITE_PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
@@ -100,16 +107,16 @@ def read_hand(path: Path, assignment: Assignment) -> Hand:
 def described(source: str, stub: str) -> str:
     """Put the description of the stub below the first line of the student's function."""
     [definition] = ast.parse(stub).body
-    assert isinstance(definition, ast.FunctionDef)
+    assert isinstance(definition, ast.FunctionDef | ast.ClassDef)
     description = stub.splitlines()[definition.body[0].lineno - 1 : definition.body[0].end_lineno]
     lines = source.split("\n")
-    first = next(index for index, line in enumerate(lines) if line.startswith("def "))
+    first = next(index for index, line in enumerate(lines) if line.startswith(("def ", "class ")))
     return "\n".join([*lines[: first + 1], *description, *lines[first + 1 :]])
 
 
-def answered(source: str, question: Question, student: str) -> str:
+def answered(source: str, question: Question, student: str, assignment: Assignment) -> str:
     """Write the values that `RIGHT` and `MISTAKE("…")` stand for."""
-    variant = question.cases[0].draw(variant_generator("backprop", question.name, student))
+    variant = question.cases[0].draw(variant_generator(assignment.name, question.name, student))
     wrong = {mistake.name: mistake.function for mistake in question.mistakes}
     source = source.replace("RIGHT", repr(question.solution(**variant)))
     return re.sub(r'MISTAKE\("(\w+)"\)', lambda told: repr(wrong[told[1]](**variant)), source)
@@ -134,7 +141,7 @@ def rewritten(cell: Any, hand: Hand, assignment: Assignment) -> Iterator[Any]:
     if role == "solution" and question and name not in deleted:
         sources = hand.cells.get(name) or [cell.source]
         if question.kind == "answer":
-            sources = [answered(source, question, hand.typed_id) for source in sources]
+            sources = [answered(source, question, hand.typed_id, assignment) for source in sources]
         elif name in hand.cells and hand.options.get("docstrings", True):
             sources = [described(sources[0], cell.source), *sources[1:]]
         yield code_cell(sources[0], metadata=cell.metadata, id=cell.id)
@@ -142,13 +149,15 @@ def rewritten(cell: Any, hand: Hand, assignment: Assignment) -> Iterator[Any]:
             yield code_cell(source, metadata=cell.metadata)
     elif role != "solution" and role not in deleted:
         if cell.cell_type == "code":
-            cell.outputs = list(shown(cell, question, hand))
+            cell.outputs = list(shown(cell, question, hand, assignment))
         yield cell
     for kind, source in hand.own.get(name if role == "checks" else role, ()):
         yield new_markdown_cell(source, id="own") if kind == "markdown" else code_cell(source)
 
 
-def shown(cell: Any, question: Question | None, hand: Hand) -> Iterator[Any]:
+def shown(
+    cell: Any, question: Question | None, hand: Hand, assignment: Assignment
+) -> Iterator[Any]:
     """Yield what a released cell shows where everything passes, or what the hand says of it."""
     role, texts = cell.metadata.autograder.role, TEXTS[hand.lang]
     if role in ("provided", "demo"):
@@ -160,7 +169,7 @@ def shown(cell: Any, question: Question | None, hand: Hand) -> Iterator[Any]:
         return
     name = question.name
     if role == "variant":
-        drawn = question.cases[0].draw(variant_generator("backprop", name, hand.typed_id))
+        drawn = question.cases[0].draw(variant_generator(assignment.name, name, hand.typed_id))
         text = cell.source.split('"""')[1]
         for key, value in drawn.items():
             text = text.replace("{" + key + "}", str(value))
@@ -171,7 +180,8 @@ def shown(cell: Any, question: Question | None, hand: Hand) -> Iterator[Any]:
     elif name in hand.checks:
         yield from code_cell(hand.checks[name][0]).outputs
     elif question.kind == "answer" and name in hand.cells:
-        answer = answered(hand.cells[name][-1], question, hand.typed_id).partition("= ")[2]
+        source = answered(hand.cells[name][-1], question, hand.typed_id, assignment)
+        answer = source.partition("= ")[2]
         yield line(f"✔ {name}: {texts['answered'].format(answer=answer[:80])}")
     elif name in hand.cells:
         for case in [case for case in question.cases if case.visible]:
@@ -219,23 +229,51 @@ def notebook_of(hand: Hand, assignment: Assignment, release: bytes) -> bytes:
     return data[: int(len(data) * hand.options.get("truncate", 1))]
 
 
-def made() -> dict[Path, bytes]:
-    """Return every file of the sample class as it should be."""
-    course = load_course(HANDS.parents[2])
-    assignment = load_assignment(course, HANDS.parent.name)
+def file_of(source: str, question: Question) -> bytes:
+    """Return the file of weights that a hand stands for."""
+    wrong = {mistake.name: mistake.function for mistake in question.mistakes}
+    if source.startswith("PICKLE"):
+        data = pickle.dumps({"fc.bias": [0.0] * 10}, protocol=2)
+    elif source.startswith("RIGHT"):
+        data = write_weights(question.solution())
+    else:
+        [name] = re.findall(r'MISTAKE\("(\w+)"\)', source)
+        data = write_weights(wrong[name]())
+    return data[: len(data) // 2] if source.endswith("CUT") else data
+
+
+def completed(hand: Hand, hands: Mapping[str, Hand]) -> Hand:
+    """Put the cells of whom a student has copied from where the student has none."""
+    if "like" not in hand.options:
+        return hand
+    cells = {**hands[hand.options["like"]].cells, **hand.cells}
+    left_out = hand.options.get("delete", ())
+    return replace(hand, cells={key: cells[key] for key in cells if key not in left_out})
+
+
+def made(name: str = "backprop") -> dict[Path, bytes]:
+    """Return every file of an assignment's sample class as it should be."""
+    course = load_course(ASSIGNMENTS.parent)
+    assignment = load_assignment(course, name)
+    folder = ASSIGNMENTS / name
     releases = {item.path.parts[-3]: item.data for item in built(course, assignment, "student")}
-    hands = [read_hand(path, assignment) for path in sorted(HANDS.glob("*.py")) if path != MAKER]
-    return {
-        SAMPLE / hand.student / "backprop.ipynb": notebook_of(
-            hand, assignment, releases[hand.options["language"]]
-        )
-        for hand in hands
-    }
+    paths = [path for path in sorted((folder / "hands").glob("*.py")) if "make_" not in path.name]
+    read = {path.stem: read_hand(path, assignment) for path in paths}
+    files = {}
+    for student, own in read.items():
+        hand, place = completed(own, read), folder / "sample" / student
+        release = releases[hand.options["language"]]
+        files[place / f"{name}.ipynb"] = notebook_of(hand, assignment, release)
+        for question in assignment:
+            if question.file and question.name in hand.cells:
+                source = hand.cells[question.name][0].strip()
+                files[place / question.file.name] = file_of(source, question)
+    return files
 
 
 if __name__ == "__main__":
-    for path, data in made().items():
+    for path, data in made(*sys.argv[1:]).items():
         current = path.is_file() and path.read_bytes() == data
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        print(f"{'current' if current else 'written'}  {path.relative_to(SAMPLE)}")
+        print(f"{'current' if current else 'written'}  {path.relative_to(ASSIGNMENTS)}")
