@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/installed
 INSTALLED_DEV := $(VENV)/installed-dev
 PROXY := $(VENV)/proxy
 
-.PHONY: demo test hosts check bench-quick release plan sample clean
+.PHONY: demo test hosts gpu check bench-quick release plan sample clean
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
@@ -51,6 +51,10 @@ hosts: $(INSTALLED_DEV)
 	  $(BIN)/python tests/hosts/on_host.py $$host -- $(CURDIR)/$(BIN)/python -m pytest \
 	    -p no:cacheprovider -q tests/attacks -k gains_nothing || exit 1; \
 	done
+
+# The tests that need an NVIDIA GPU; what they measure goes to benchmarks/results/<date>-gpu.json.
+gpu: $(INSTALLED_DEV)
+	$(BIN)/python -m pytest -q -m gpu tests/gpu
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

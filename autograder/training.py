@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +20,7 @@ def steps_bounded(most: int | None) -> Iterator[None]:
     Raises:
         TooManyStepsError: from within the step that is one too many.
     """
-    torch = sys.modules.get("torch")
-    if most is None or torch is None:
+    if most is None or "torch" not in sys.modules:
         yield
         return
     left = most
@@ -31,7 +31,9 @@ def steps_bounded(most: int | None) -> Iterator[None]:
         if left < 0:
             raise TooManyStepsError(f"more than {most} steps of the optimizer")
 
-    handle = torch.optim.optimizer.register_optimizer_step_pre_hook(count)
+    # By its own name: `torch.optim` does not show it.
+    optimizers: Any = importlib.import_module("torch.optim.optimizer")
+    handle = optimizers.register_optimizer_step_pre_hook(count)
     try:
         yield
     finally:

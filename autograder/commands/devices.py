@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.authoring.course import Course
+from autograder.authoring.course import Course, Limits
 from autograder.commands.before import graded_before
 from autograder.formats.submissions import Submission
 from autograder.gradebook import Counted, Finished, Gradebook
@@ -16,7 +16,7 @@ from autograder.grading.paper import Paper
 from autograder.grading.slots import Slots
 from autograder.grading.whole_class import lane_of
 from autograder.judge.verdict import SubmissionStatus
-from autograder.sandbox.lane import SandboxError
+from autograder.sandbox.lane import Lane, SandboxError
 from autograder.sandbox.session import CodeCell, Session, Times
 from autograder.spec import Assignment
 
@@ -77,7 +77,8 @@ def _looked_for(
     found = find_devices()
     if found.devices:
         slots = Slots(found.devices, per_device)
-        why_not = trial(course, assignment, slots)
+        with lane_of(course, assignment, slots) as lane:
+            why_not = trial(lane, course.limits, slots)
         if not why_not:
             return Chosen(slots)
         found = Found(why_not=why_not)
@@ -94,8 +95,8 @@ def _told(names: Sequence[str], why_not: str, assignment: Assignment) -> str:
     )
 
 
-def trial(course: Course, assignment: Assignment, slots: Slots) -> str:
-    """Have a worker compute on the device; return why it cannot, or nothing.
+def trial(lane: Lane, limits: Limits, slots: Slots) -> str:
+    """Have a worker of a lane compute on a device; return why it cannot, or nothing.
 
     One that cannot would cost every submission its worker.
     """
@@ -103,8 +104,8 @@ def trial(course: Course, assignment: Assignment, slots: Slots) -> str:
         return ""
     times = Times(TRIAL_SECONDS, TRIAL_SECONDS, TRIAL_SECONDS)
     try:
-        with lane_of(course, assignment, slots) as lane, slots.held() as slot:
-            allowance = allowance_of(course.limits, assignment.frameworks, slot.share)
+        with slots.held() as slot:
+            allowance = allowance_of(limits, ("torch",), slot.share)
             with Session(lane, [CodeCell(1, TRIAL)], times, allowance) as session:
                 (run,) = session.run_cells()
     except SandboxError as error:

@@ -13,9 +13,18 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from autograder.authoring.course import Course, CourseError, find_course, load_course
+from autograder.authoring.course import (
+    Course,
+    CourseError,
+    Limits,
+    find_course,
+    load_course,
+)
+from autograder.commands.devices import trial
 from autograder.frameworks import FRAMEWORKS
 from autograder.gradebook import Gradebook, GradebookError
+from autograder.grading.devices import find_devices
+from autograder.grading.slots import Slots
 from autograder.sandbox.isolation.layers import FLOOR, LOST, Layer
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane, SandboxError
@@ -49,6 +58,7 @@ def examine(course: Path | None = None) -> Iterator[Finding]:
     yield _scratch()
     yield from _course(course)
     yield from _frameworks()
+    yield from _devices()
 
 
 def _python() -> Finding:
@@ -143,3 +153,23 @@ def _frameworks() -> Iterator[Finding]:
             mend = f"pip install 'chainrule[{framework.name}]', if the course needs it"
             told = "not installed: assignments that ask for it are not graded here"
             yield Finding(framework.title, "ok", told, mend)
+
+
+def _devices() -> Iterator[Finding]:
+    found = find_devices()
+    if not found.devices:
+        told = f"none to grade on ({found.why_not}): questions that need one stay open"
+        mend = "docs/gpu.md says what it takes, if the course has such questions"
+        yield Finding("GPU", "ok", told, mend)
+        return
+    for device in found.devices:
+        told = f"{device.name}, {device.memory_mb:,} MB, driver {device.driver}"
+        yield Finding("GPU", "ok", told)
+    slots = Slots(found.devices)
+    with Lane(floor=(), frameworks=("torch",), devices=slots.nodes) as lane:
+        why_not = trial(lane, Limits(), slots)
+    if why_not:
+        mend = "--device cpu grades the rest; docs/gpu.md says what the sandbox lets through"
+        yield Finding("GPU in the sandbox", "warning", why_not, mend)
+    else:
+        yield Finding("GPU in the sandbox", "ok", "a worker computed on it")

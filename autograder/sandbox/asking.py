@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder import wire
 from autograder.sandbox.channel import Channel
-from autograder.tensors import revived
+from autograder.tensors import apart, revived
 
 MAX_ASKS = 20_000
 """Most asks of one call: a loop over every entry of every array in a training run."""
@@ -62,6 +62,12 @@ def read_ask(reply: dict[str, Any]) -> Ask:
     return Ask(name, arguments)
 
 
+def _device_of(arguments: bytes) -> str:
+    """Return where a function's result goes: to the device of its arguments."""
+    _, notes = apart(wire.decode(arguments))
+    return next((note.device for note in notes.values() if note.device != "cpu"), "cpu")
+
+
 class Asker:
     """The worker's side: makes stand-ins that ask over the worker's own connection."""
 
@@ -84,7 +90,7 @@ class Asker:
             reply = self._exchange(name, arguments)
             if reply.get("value") is None:
                 raise RefusedError(f"`{name}` gives no result for these arguments")
-            return revived(wire.decode(reply["value"]))
+            return revived(wire.decode(reply["value"]), _device_of(arguments))
 
         ask.__name__ = ask.__qualname__ = name
         return ask

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -32,13 +33,12 @@ def register(hook: Any) -> SimpleNamespace:
 @pytest.fixture(autouse=True)
 def torch(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The hooks of PyTorch's optimizers, and nothing else of it."""
-    hooks = SimpleNamespace(register_optimizer_step_pre_hook=register)
-    own = SimpleNamespace(
-        optim=SimpleNamespace(optimizer=hooks), manual_seed=lambda _: None, Tensor=None
-    )
+    own = SimpleNamespace(manual_seed=lambda _: None, Tensor=None, Size=None)
     own.nn = SimpleNamespace(Parameter=None, Buffer=None)
-    own.Size = own.dtype = own.device = None
-    monkeypatch.setitem(__import__("sys").modules, "torch", own)
+    own.dtype = own.device = None
+    hooks = SimpleNamespace(register_optimizer_step_pre_hook=register)
+    monkeypatch.setitem(sys.modules, "torch", own)
+    monkeypatch.setitem(sys.modules, "torch.optim.optimizer", hooks)
     yield
     assert HOOKS == []
 
