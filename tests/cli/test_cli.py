@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from autograder.frameworks import Framework
+
 Run = Callable[..., Result]
 
 RIGHT = {
@@ -393,6 +395,59 @@ def test_doctor_looks_at_the_machine_and_the_course(run: Run, course: Path) -> N
     assert result.exit_code == 0
     for subject in ("Python", "Sandbox", "Course: My deep-learning course", "Gradebook"):
         assert subject in result.stdout
+    for framework in ("PyTorch", "TensorFlow"):
+        assert framework in result.stdout
+
+
+def test_doctor_says_how_to_install_a_framework_that_is_not_there(
+    run: Run, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Framework, "is_installed", False)
+
+    told = " ".join(run("doctor").stdout.split())
+
+    assert "PyTorch: not installed: assignments that ask for it are not graded here" in told
+    assert "pip install 'chainrule[torch]'" in told
+
+
+def test_an_assignment_without_its_framework_is_one_clear_line(
+    run: Run, course: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = course / "assignments/neuron/questions.py"
+    text = questions.read_text()
+    questions.write_text(
+        "import torch\n" + text.replace("title=", 'frameworks=["torch"], title=', 1)
+    )
+    monkeypatch.setattr(Framework, "is_installed", False)
+
+    for command in (["build"], ["grade", "neuron", str(sample)]):
+        result = run(*command)
+
+        assert result.exit_code == 1
+        [line] = result.stderr.strip().splitlines()
+        assert line.endswith(
+            "assignment 'neuron' needs PyTorch, which is not installed here: "
+            "pip install 'chainrule[torch]'"
+        )
+
+
+def test_a_numpy_course_is_built_and_graded_where_there_is_no_framework(
+    course: Path, sample: Path
+) -> None:
+    program = (
+        "import sys\n"
+        "for name in ('torch', 'tensorflow', 'keras', 'safetensors'):\n"
+        "    sys.modules[name] = None\n"
+        "from autograder.cli import main\n"
+        f"main(['build', '--course', {str(course)!r}], standalone_mode=False)\n"
+        f"main(['grade', 'neuron', {str(sample)!r}, '--course', {str(course)!r}])\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stderr
+    assert "scores" in done.stdout
 
 
 def test_doctor_makes_nothing(run: Run, course: Path) -> None:

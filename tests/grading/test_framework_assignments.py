@@ -7,6 +7,8 @@ import json
 import os
 import pickle
 import struct
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -340,3 +342,25 @@ def test_without_the_framework_one_line_says_what_to_install(
         "assignment 'lines' needs PyTorch, which is not installed here: "
         "pip install 'chainrule[torch]'"
     )
+
+
+def test_its_own_tests_are_skipped_with_that_line(course: Course, tmp_path: Path):
+    (tmp_path / "course").mkdir()
+    for path in course.root.iterdir():
+        (tmp_path / "course" / path.name).symlink_to(path)
+    (tmp_path / "course" / "conftest.py").write_text(
+        "from autograder.frameworks import Framework\n"
+        "Framework.is_installed = False\n"
+        "pytest_plugins = ['autograder.pytest_plugin']\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", "assignments"],
+        cwd=tmp_path / "course",
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stdout
+    assert "1 skipped" in done.stdout
+    assert "needs PyTorch, which is not installed here: pip install" in done.stdout
