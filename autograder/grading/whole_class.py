@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -35,16 +35,23 @@ AttemptNumber = Callable[[str, str], int]
 """From a student and a hand-in's SHA-256 to the number of the attempt."""
 
 
-def lane_of(course: Course, assignment: Assignment, slots: Slots | None = None) -> Lane:
+def lane_of(
+    course: Course,
+    assignment: Assignment,
+    slots: Slots | None = None,
+    known: Iterable[str] = (),
+) -> Lane:
     """Return a lane that hides the course from student code and asks for the course's floor.
 
-    Its workers may be given a share of the devices that `slots` are of.
+    Its workers may be given a share of the devices that `slots` are of. `known` are sources of
+    released cells.
     """
     return Lane(
         hidden=(course.root, course.private),
         floor=course.isolation.floor,
         frameworks=assignment.frameworks,
         devices=slots.nodes if slots else (),
+        known=known,
     )
 
 
@@ -126,7 +133,8 @@ def _grader(
     paper: Paper, lang: str | None, finish: Callable[[Graded, int], T]
 ) -> Iterator[Callable[[HandIn], T]]:
     """Lend what grades a submission, in a lane of its own that starts with the first."""
-    with lane_of(paper.course, paper.assignment, paper.slots) as lane:
+    known = [text for kind, text in paper.sources if kind == "code" and text not in paper.unrun]
+    with lane_of(paper.course, paper.assignment, paper.slots, known) as lane:
 
         def grade(one: HandIn) -> T:
             if not lane.was_started:

@@ -8,6 +8,7 @@ what an honest student wrote, and tells apart what hides.
 from __future__ import annotations
 
 import ast
+import functools
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -141,8 +142,12 @@ def read_program(cells: Iterable[tuple[int, str, bool]]) -> Program:
     return Program(bindings, aliases, tuple(stars), top)
 
 
+@functools.lru_cache(maxsize=128)
 def parse(source: str) -> ast.Module | None:
-    """Return a cell's tree, None where it is no Python even without its magics."""
+    """Return a cell's tree, None where it is no Python even without its magics.
+
+    The tree is shared, since a class has many cells in common: it is read and never changed.
+    """
     for text in (source, _without_magics(source)):
         try:
             with warnings.catch_warnings():

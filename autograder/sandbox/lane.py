@@ -19,6 +19,7 @@ from autograder.frameworks import ONE_THREAD, environment_of
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.isolation.layers import FLOOR, LAYERS, LOST, Layer, missing, read_layers
 from autograder.sandbox.isolation.limits import Allowance
+from autograder.sandbox.known import most_of
 from autograder.sandbox.scratch import make_scratch, remove_scratch
 from autograder.sandbox.share import ENVIRONMENT, HIDDEN
 
@@ -66,6 +67,7 @@ class Lane:
         floor: names of the layers of isolation without which nothing is run.
         frameworks: what workers find imported besides NumPy.
         devices: files of the GPUs of which workers may be given a share.
+        known: sources of released cells, which students have as they are.
     """
 
     def __init__(
@@ -75,9 +77,11 @@ class Lane:
         floor: Iterable[str] = FLOOR,
         frameworks: Iterable[str] = (),
         devices: Iterable[str] = (),
+        known: Iterable[str] = (),
     ) -> None:
         self._frameworks = tuple(frameworks)
         self._devices = tuple(devices)
+        self._known = most_of(known)
         self._hidden = [str(path) for path in (*hidden, Path.home(), Path.cwd())]
         self._floor = tuple(floor)
         self._scratch_owner: int | None = None
@@ -124,6 +128,7 @@ class Lane:
                     "hidden": self._hidden,
                     "frameworks": list(self._frameworks),
                     "devices": list(self._devices),
+                    "known": self._known,
                 }
             )
             ready = self._reply(START_SECONDS)
