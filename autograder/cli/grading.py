@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -47,6 +48,7 @@ from autograder.cli.nbgrader import grade_for_nbgrader
 @click.option("--attempt-of", metavar="STUDENT", help="Whose the one notebook is.")
 @click.option("--regrade", is_flag=True, help="Grade again what was graded already.")
 @device_options
+@click.option("--profile", is_flag=True, help="Show where the time went.")
 @click.option("--no-pages", is_flag=True, help="Write no pages; `report` writes them later.")
 @click.option(
     "--allow-unsafe",
@@ -69,6 +71,7 @@ def grade(
     device: Literal["auto", "cpu", "cuda"],
     gpu_slots: int,
     only_open: bool,
+    profile: bool,
     no_pages: bool,
     allow_unsafe: tuple[str, ...],
     course_folder: Path | None,
@@ -85,6 +88,7 @@ def grade(
             "--attempt-of": attempt_of,
         }
         others |= {"--course": course_folder, "--only-open": only_open, "--no-pages": no_pages}
+        others["--profile"] = profile
         others["--device"] = device if device != "auto" else None
         if given := [name for name, value in others.items() if value]:
             raise BadUsage(f"{given[0]} does not go with --nbgrader")
@@ -102,7 +106,7 @@ def grade(
     from autograder.authoring.course import CourseError
     from autograder.commands import grade as command
     from autograder.commands.devices import DeviceError, choose
-    from autograder.commands.show import Tally, show_results
+    from autograder.commands.show import Tally, show_profile, show_results
     from autograder.commands.stopping import Stopped, stoppable
     from autograder.gradebook import GradebookError
     from autograder.grading.whole_class import default_jobs
@@ -122,7 +126,7 @@ def grade(
         chosen = choose(course, loaded, device, gpu_slots, only_open=only_open)
     except DeviceError as error:
         raise BadUsage(str(error)) from None
-    tally, trouble = Tally(len(submissions)), ""
+    tally, trouble, started = Tally(len(submissions)), "", time.monotonic()
     try:
         secret = secret_of(course)
         with stoppable(), tally:
@@ -154,6 +158,8 @@ def grade(
         raise Stop(str(error)) from None
     except OSError as error:
         raise Stop(f"{error.filename or folder}: {error.strerror or error}") from None
+    if profile:
+        show_profile(results, time.monotonic() - started, jobs or default_jobs())
     if as_json:
         for piece in results.text():
             click.echo(piece, nl=False)

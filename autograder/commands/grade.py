@@ -28,6 +28,7 @@ from autograder.grading.slots import Slots
 from autograder.grading.submission import Graded
 from autograder.grading.whole_class import grade_class
 from autograder.judge.diagnose.telling import tell_convention
+from autograder.phases import STORE, phase, taken
 from autograder.reports import ClassReport, class_html, feedback_file_name
 from autograder.sandbox.isolation.layers import LAYERS
 from autograder.spec import Assignment
@@ -109,11 +110,13 @@ def grade(
             )
         ) as gradings:
             for done in gradings:
-                grading = _record(gradebook, assignment.name, done, provenance)
-                student = done.graded.verdict.student
-                results.add(places[student], done.graded.verdict)
+                with phase(STORE):
+                    grading = _record(gradebook, assignment.name, done, provenance)
+                    student = done.graded.verdict.student
+                    results.add(places[student], done.graded.verdict)
+                    made.keep(done, grading, number(student, done.graded.sha256))
+                results.spend({**done.spent, **taken()})
                 on_graded(done.graded)
-                made.keep(done, grading, number(student, done.graded.sha256))
         attempts = {each.grading: each.attempts for each in finished.values()}
         for counted in gradebook.whole(attempts):
             student = counted.verdict.student

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from autograder.commands.files import OutFolder
 from autograder.gradebook import Counted, pack
 from autograder.grading.submission import Graded
 from autograder.judge.verdict import SubmissionVerdict
+from autograder.phases import RENDER, phase, taken
 from autograder.reports import Feedback, feedback_file_name, feedback_html
 from autograder.spec import Assignment
 
@@ -37,6 +39,9 @@ class Done:
 
     page: str
     """The feedback page."""
+
+    spent: Mapping[str, float]
+    """Seconds by phase."""
 
 
 class FeedbackPages:
@@ -72,16 +77,18 @@ class FeedbackPages:
     def finish(self, graded: Graded, attempt: int) -> Done:
         """Make the page of a student's newest attempt, and pack what is to be kept."""
         page = ""
-        if self._wanted:
-            page = self._html(
-                graded.verdict,
-                language=graded.language,
-                attempt=attempt,
-                attempts=attempt,
-                executed=graded.executed,
-                file_name=graded.file_name,
-            )
-        return Done(dataclasses.replace(graded, executed=None), pack(graded.executed), page)
+        with phase(RENDER):
+            if self._wanted:
+                page = self._html(
+                    graded.verdict,
+                    language=graded.language,
+                    attempt=attempt,
+                    attempts=attempt,
+                    executed=graded.executed,
+                    file_name=graded.file_name,
+                )
+            packed = pack(graded.executed)
+        return Done(dataclasses.replace(graded, executed=None), packed, page, taken())
 
     def keep(self, done: Done, grading: int, attempts: int) -> None:
         """Write the page of a grading that was recorded under this id."""

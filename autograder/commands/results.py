@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 import weakref
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +39,12 @@ class Results:
         self.mistakes: Counter[tuple[str, str]] = Counter()
         """How many made each known mistake, by question and name."""
 
+        self.spent: defaultdict[str, float] = defaultdict(float)
+        """Seconds by phase, of all graders together."""
+
+        self.graded = 0
+        """How many were graded now, and not before."""
+
         self._rows: dict[int, Row] = {}
         self._places: dict[int, tuple[int, int]] = {}
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as we do)
@@ -62,6 +68,12 @@ class Results:
         )
         made = ((question.name, question.mistake) for question in verdict.questions)
         self.mistakes.update((name, mistake) for name, mistake in made if mistake)
+
+    def spend(self, spent: Mapping[str, float]) -> None:
+        """Count the seconds that one more grading took, by phase."""
+        self.graded += 1
+        for name, seconds in spent.items():
+            self.spent[name] += seconds
 
     @property
     def rows(self) -> list[Row]:

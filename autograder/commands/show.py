@@ -14,6 +14,7 @@ from autograder.commands.results import Results
 from autograder.formats.files import shown
 from autograder.grading.submission import Graded
 from autograder.judge.verdict import SubmissionStatus
+from autograder.phases import PHASES
 
 MOST_MISTAKES = 15
 MOST_ROWS = 200
@@ -84,6 +85,24 @@ def show_results(results: Results, folder: Path | None, console: Console | None 
         return
     for what, name in (("Class", "class.html"), ("Grades", "grades.csv"), ("Feedback", "feedback")):
         console.print(f"{what + ':':10}{escape(str(folder / name))}", soft_wrap=True)
+
+
+def show_profile(results: Results, seconds: float, jobs: int) -> None:
+    """Print on stderr where the time of a grading went, by phase and for each submission."""
+    console = Console(stderr=True, highlight=False)
+    count, total = max(results.graded, 1), sum(results.spent.values()) or 1.0
+    table = Table(title="Where the time went", title_justify="left")
+    for heading in ("phase", "seconds", "share", "ms a submission"):
+        table.add_column(heading, justify="left" if heading == "phase" else "right")
+    for name in (*PHASES, "together"):
+        spent = total if name == "together" else results.spent[name]
+        cells = f"{spent:.2f}", f"{spent / total:.0%}", f"{1000 * spent / count:.1f}"
+        table.add_row(name, *cells, end_section=name == PHASES[-1])
+    console.print(table)
+    console.print(
+        f"{results.graded} submissions by {jobs} graders in {seconds:.2f} s of wall time, "
+        "their start and the class page included."
+    )
 
 
 def _scores(results: Results) -> Table:

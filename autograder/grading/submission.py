@@ -28,6 +28,7 @@ from autograder.judge.verdict import (
     SubmissionStatus,
     SubmissionVerdict,
 )
+from autograder.phases import READ, phase
 from autograder.sandbox.lane import Lane
 from autograder.sandbox.session import CodeCell, Session
 from autograder.sandbox.share import Share
@@ -137,7 +138,8 @@ def _grade(
     try:
         if isinstance(content, UnreadableError):
             raise content
-        notebook = without_client(read_notebook(content))
+        with phase(READ):
+            notebook = without_client(read_notebook(content))
     except UnreadableError as error:
         reason = words.say(error.key, language, **error.facts)
         sha256 = fingerprint(content, files)

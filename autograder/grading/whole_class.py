@@ -25,6 +25,7 @@ from autograder.grading.submission import (
     read_files,
     read_submission,
 )
+from autograder.phases import JUDGE, phase
 from autograder.sandbox.lane import Lane, SandboxError
 from autograder.sandbox.scratch import sweep_scratch
 from autograder.spec import Assignment
@@ -140,7 +141,8 @@ def _grader(
             if not lane.was_started:
                 lane.start()
             try:
-                graded = _with_retry(paper, lane, one, lang)
+                with phase(JUDGE):
+                    graded = _with_retry(paper, lane, one, lang)
             except Exception as error:
                 # A class must not stop for one submission, even where the fault is the grader's.
                 return _failed(paper, lang, finish, one, _named(error))

@@ -16,6 +16,7 @@ from typing import IO, Any
 import autograder
 from autograder import wire
 from autograder.frameworks import ONE_THREAD, environment_of
+from autograder.phases import FORK, phase
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.isolation.layers import FLOOR, LAYERS, LOST, Layer, missing, read_layers
 from autograder.sandbox.isolation.limits import Allowance
@@ -189,13 +190,14 @@ class Lane:
             SandboxError: the fork server cannot be started or does not answer.
         """
         self.start()
-        try:
-            return self._fork(allowance)
-        except SandboxError:
-            # It died since the last worker; a fresh one is as good.
-            self.close()
-            self.start()
-            return self._fork(allowance)
+        with phase(FORK):
+            try:
+                return self._fork(allowance)
+            except SandboxError:
+                # It died since the last worker; a fresh one is as good.
+                self.close()
+                self.start()
+                return self._fork(allowance)
 
     def _fork(self, allowance: Allowance) -> Worker:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -220,6 +222,7 @@ class Lane:
             raise
         return Worker(self, channel, scratch)
 
+    @phase(FORK)
     def kill(self, *, is_dead: bool = False) -> str:
         """Kill the lane's worker with all that it started; return what had ended it before."""
         if self._control is None:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from autograder import wire
 from autograder.outcome import Failure, Outcome
+from autograder.phases import CALL, EXECUTE, phase
 from autograder.probe import Call
 from autograder.sandbox.asking import MAX_ASKS, StandIns, read_ask
 from autograder.sandbox.channel import (
@@ -235,6 +236,7 @@ class Session:
             self._end_worker()
         return done
 
+    @phase(EXECUTE)
     def _run(self, cell: CodeCell) -> CellRun:
         seconds = self._times.cell
         request = {"op": "run", "source": cell.source, "cell": cell.number, "seconds": seconds}
@@ -264,6 +266,7 @@ class Session:
         self._fatal.add(cell.number)
         return CellRun(status, cause=self._cause)
 
+    @phase(CALL)
     def _ask(self, request: dict[str, Any], seconds: float) -> Outcome:
         if self.time_left <= 0 or not self._ready(upto=len(self._cells)):
             spent = self.time_left <= 0

@@ -16,6 +16,7 @@ import pytest
 from click.testing import Result
 
 from autograder.frameworks import Framework
+from autograder.phases import PHASES
 
 Run = Callable[..., Result]
 
@@ -184,6 +185,15 @@ def test_one_students_folder_of_several_assignments_is_that_student(
     result = run("grade", "neuron", "submitted/ada", "--json")
 
     assert scores(result) == {"ada": 4.0}
+
+
+def test_a_profile_shows_where_the_time_went(run: Run, course: Path, sample: Path) -> None:
+    result = run("grade", "neuron", sample, "--profile", "--json")
+
+    rows = {line.split("│")[1].strip() for line in result.stderr.splitlines() if "│" in line}
+    assert rows == {*PHASES, "together"}
+    assert "2 submissions by" in result.stderr
+    assert json.loads(result.stdout)["assignment"] == "neuron"
 
 
 def test_feedback_speaks_the_language_of_the_notebook(
