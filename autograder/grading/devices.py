@@ -86,7 +86,7 @@ def _listed() -> tuple[str | None, str]:
             COMMAND, capture_output=True, text=True, timeout=SECONDS, check=False, errors="replace"
         )
     except FileNotFoundError:
-        return None, "there is no NVIDIA driver (nvidia-smi is not installed)"
+        return None, "nvidia-smi, which comes with NVIDIA's driver, is not installed"
     except (OSError, subprocess.TimeoutExpired) as error:
         return None, f"nvidia-smi does not answer: {error}"[:200]
     if done.returncode:

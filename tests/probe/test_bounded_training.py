@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder import frameworks
 from autograder.probe import make, plan
 from autograder.spec import Assignment, SpecError
 from autograder.training import TooManyStepsError, steps_bounded
@@ -33,10 +34,10 @@ def register(hook: Any) -> SimpleNamespace:
 @pytest.fixture(autouse=True)
 def torch(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The hooks of PyTorch's optimizers, and nothing else of it."""
-    own = SimpleNamespace(manual_seed=lambda _: None, Tensor=None, Size=None)
+    own = SimpleNamespace(Tensor=None, Size=None, dtype=None, device=None)
     own.nn = SimpleNamespace(Parameter=None, Buffer=None)
-    own.dtype = own.device = None
     hooks = SimpleNamespace(register_optimizer_step_pre_hook=register)
+    monkeypatch.setattr(frameworks, "seed", lambda _: None)
     monkeypatch.setitem(sys.modules, "torch", own)
     monkeypatch.setitem(sys.modules, "torch.optim.optimizer", hooks)
     yield
