@@ -6,7 +6,7 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 PART = ".part"
@@ -33,6 +33,13 @@ class OutFolder:
             self.trouble = self.trouble or error
             return False
         return True
+
+    def remove(self, pattern: str, *, but: Collection[str]) -> None:
+        """Remove the files directly in here that match, but for those named."""
+        with contextlib.suppress(OSError):
+            for path in self.path.glob(pattern):
+                if path.name not in but and path.is_file():
+                    path.unlink()
 
     def add(self, name: str, line: str) -> None:
         """Add a line to a file of our own, whose loss would cost nothing but work."""

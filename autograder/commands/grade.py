@@ -29,7 +29,7 @@ from autograder.grading.submission import Graded
 from autograder.grading.whole_class import grade_class
 from autograder.judge.diagnose.telling import tell_convention
 from autograder.phases import STORE, phase, taken
-from autograder.reports import ClassReport, class_html, feedback_file_name
+from autograder.reports import ClassReport, class_pages, feedback_file_name
 from autograder.sandbox.isolation.layers import LAYERS
 from autograder.spec import Assignment
 
@@ -227,7 +227,10 @@ def _write_class(
             if out.holds(f"{FEEDBACK}/{feedback_file_name(student)}")
         },
     )
-    out.write("class.html", class_html(page))
+    written = class_pages(page)
+    for name, text in written.items():
+        out.write(name, text)
+    out.remove("class-*.html", but=written)
 
 
 def _students(counting: Iterable[Counted]) -> list[str]:

@@ -32,7 +32,9 @@ _TYPES = {
     ".json": "application/json",
 }
 # As `grade` names its files: plain letters, so that nothing in an address has to be decoded.
-_FILE = re.compile(r"class\.html|grades\.csv|results\.json|feedback/[a-z0-9][a-z0-9._-]*\.html")
+_FILE = re.compile(
+    r"class(-\d{1,6})?\.html|grades\.csv|results\.json|feedback/[a-z0-9][a-z0-9._-]*\.html"
+)
 _HOSTS = {LOOPBACK, "localhost", "::1"}
 _PATIENCE = 10
 """Seconds that a connection may say nothing."""

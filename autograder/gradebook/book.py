@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, insert, inspect, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
 
 from autograder.gradebook import database
+from autograder.gradebook.attempts import HandIn, attempt_of
 from autograder.gradebook.database import GradebookError, for_writing, told
 from autograder.gradebook.models import (
     KEY_LENGTH,
     Assignment,
-    Attempt,
-    Base,
     CaseResult,
     Grading,
     QuestionResult,
-    Student,
     storable,
 )
 from autograder.gradebook.queries import (
@@ -179,7 +176,7 @@ class Gradebook:
         """
         _require_finite(verdict)
         now = datetime.now(UTC)
-        hand_in = _HandIn(
+        hand_in = HandIn(
             _key(assignment), _key(verdict.student), sha256, file_name, received_at or now
         )
         grading = grading_row(verdict, provenance)
@@ -191,7 +188,7 @@ class Gradebook:
             Session(for_writing(self.engine)) as session,
             session.begin(),
         ):
-            attempt = _attempt(session, hand_in)
+            attempt = attempt_of(session, hand_in)
             if replace or not was_graded(session, attempt):
                 grading.attempt = attempt
                 session.add(grading)
@@ -290,39 +287,6 @@ class Gradebook:
     def _reading(self) -> Iterator[Session]:
         with told(self.address), Session(self.engine) as session:
             yield session
-
-
-@dataclass(frozen=True)
-class _HandIn:
-    assignment: str
-    student: str
-    sha256: str
-    file_name: str
-    received_at: datetime
-
-
-def _attempt(session: Session, hand_in: _HandIn) -> Attempt:
-    _ensure(session, Assignment(name=hand_in.assignment))
-    _ensure(session, Student(id=hand_in.student))
-    # One grader at a time numbers a student's attempts. SQLite has no such lock and needs none:
-    # a writing transaction has the whole file.
-    session.execute(select(Student.id).where(Student.id == hand_in.student).with_for_update())
-    known = find_attempt(session, hand_in.assignment, hand_in.student, hand_in.sha256)
-    return known or Attempt(
-        assignment_name=hand_in.assignment,
-        student_id=hand_in.student,
-        number=next_number(session, hand_in.assignment, hand_in.student),
-        sha256=hand_in.sha256,
-        received_at=hand_in.received_at,
-        file_name=hand_in.file_name,
-    )
-
-
-def _ensure(session: Session, row: Base) -> None:
-    if session.get(type(row), inspect(row).mapper.primary_key_from_instance(row)) is None:
-        # A collision means that another grader has just added the same row.
-        with suppress(IntegrityError), session.begin_nested():
-            session.add(row)
 
 
 def _key(name: str) -> str:

@@ -14,6 +14,17 @@ from autograder.reports.plots import histogram, question_bars
 from autograder.reports.summary import QuestionSummary, Spread
 from autograder.reports.texts import Voice, voice
 
+CLASS = "class.html"
+
+LARGE = 500
+"""Students of a class whose page has them all: it opens in a second."""
+
+PART = 200
+"""Students of one page, where they are more."""
+
+MOST_NAMES = 60
+"""Students of a large class who are named at one place."""
+
 
 @dataclass(frozen=True)
 class StudentRow:
@@ -36,18 +47,41 @@ class Drawings:
     questions: Markup
 
 
+@dataclass(frozen=True)
+class Part:
+    """Some of the students of a large class, on a page of their own."""
+
+    file: str
+    rows: list[StudentRow]
+
+
 def class_html(report: ClassReport) -> str:
-    """Return the page as one self-contained HTML document, without any script."""
+    """Return the page as one self-contained HTML document, without any script.
+
+    Of a class of more than `LARGE` it names parts, which `class_pages` has too.
+    """
+    return class_pages(report)[CLASS]
+
+
+def class_pages(report: ClassReport) -> dict[str, str]:
+    """Return the class page, and where the class is large those of its students, by file name."""
     say = voice(report.language)
     graded = summary.graded(report.verdicts)
     lie = summary.spread([verdict.score for verdict in graded])
     questions = summary.questions(graded)
     points = max((verdict.max_score for verdict in graded), default=0.0)
     rows = _rows(report, questions, lie)
-    return render(
+    parts = _parts(rows)
+    pages = {
+        part.file: render("class_part.html", say, report=report, part=part, questions=questions)
+        for part in parts
+    }
+    pages[CLASS] = render(
         "class.html",
         say,
         report=report,
+        parts=parts,
+        most_names=MOST_NAMES if parts else len(rows),
         graded=graded,
         lie=lie,
         points=points,
@@ -60,6 +94,17 @@ def class_html(report: ClassReport) -> str:
         missing=[row for row in rows if row.verdict is None],
         fewest=summary.FEWEST_FOR_DISCRIMINATION,
     )
+    return pages
+
+
+def _parts(rows: list[StudentRow]) -> list[Part]:
+    if len(rows) <= LARGE:
+        return []
+    starts = range(0, len(rows), PART)
+    return [
+        Part(f"class-{number:03}.html", rows[start : start + PART])
+        for number, start in enumerate(starts, 1)
+    ]
 
 
 def _drawings(

@@ -239,6 +239,14 @@ TEXTS: dict[str, Text] = {
     "refused": {"en": "Submissions that could not be read", "fr": "Travaux illisibles"},
     "reason": {"en": "Reason", "fr": "Raison"},
     "everyone": {"en": "All students", "fr": "Tous les étudiants"},
+    "everyone.parts": {
+        "en": "A large class: its students, with what they scored on each question, are on pages "
+        "of their own.",
+        "fr": "La promotion est grande\N{NO-BREAK SPACE}: ses étudiants, avec leurs points à chaque question, ont "
+        "leurs propres pages.",
+    },
+    "more.one": {"en": "and one more", "fr": "et un autre"},
+    "more.many": {"en": "and {number} more", "fr": "et {number} autres"},
     "everyone.note": {
         "en": "Q1, Q2, … are the questions in the order of the table above.",
         "fr": "Q1, Q2, … sont les questions dans l'ordre du tableau ci-dessus.",

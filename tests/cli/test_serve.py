@@ -27,6 +27,7 @@ def results(tmp_path: Path) -> Path:
     folder = tmp_path / "results"
     (folder / "feedback").mkdir(parents=True)
     (folder / "class.html").write_text(f"<p>class, {page_policy()}", "utf-8")
+    (folder / "class-002.html").write_text("<p>more", "utf-8")
     (folder / "feedback/ada.html").write_text("<p>ada's", "utf-8")
     (folder / "grades.csv").write_text("student\r\nada\r\n", "utf-8")
     (folder / "results.json").write_text("{}\n", "utf-8")
@@ -76,6 +77,7 @@ def ask(server: ResultsServer) -> Iterator[Ask]:
     ("name", "kind", "content"),
     [
         ("class.html", "text/html; charset=utf-8", b"<p>class"),
+        ("class-002.html", "text/html; charset=utf-8", b"<p>more"),
         ("feedback/ada.html", "text/html; charset=utf-8", b"<p>ada's"),
         ("grades.csv", "text/csv; charset=utf-8", b"student\r\nada"),
         ("results.json", "application/json", b"{}"),
@@ -133,6 +135,7 @@ def test_nothing_else_can_be_asked(ask, method):
         *("", "feedback", "feedback/", ".", "..", "notes.txt", "feedback/.hidden.html"),
         *("../class.html", "../../class.html", "feedback/../class.html", "./class.html"),
         *("%2e%2e/class.html", "..%2fclass.html", "feedback/..%5cclass.html", "/class.html"),
+        *("class-.html", "class-1/.html", "class-1.htm", "class-001x.html", "xclass-001.html"),
         *("class.html/", "class.html%00", "CLASS.HTML", "class.html\x0b", "feedback//ada.html"),
         *("feedback/ada.html.bak", "feedback/a/b.html", "feedback/unknown.html"),
     ],

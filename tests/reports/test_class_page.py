@@ -9,7 +9,8 @@ import pytest
 
 import autograder
 from autograder.judge.verdict import FollowThrough, SubmissionStatus
-from autograder.reports import ClassReport, class_html
+from autograder.reports import ClassReport, class_html, class_pages
+from autograder.reports.class_page import LARGE, MOST_NAMES, PART
 
 
 @pytest.fixture
@@ -202,3 +203,44 @@ print("matplotlib" in sys.modules, "matplotlib.pyplot" in sys.modules)
     )
 
     assert done.stdout.split() == ["False", "True", "False"]
+
+
+@pytest.fixture
+def pages(take_apart, verdict, question):
+    """Return the function that makes the pages of a class of some size, each taken apart."""
+
+    def make(size):
+        verdicts = [
+            verdict(f"student{number:04}", [question("loss", "wrong", mistake="forgets_the_mean")])
+            for number in range(size)
+        ]
+        report = ClassReport("Deep Learning", "Backpropagation", "en", verdicts)
+        return {name: take_apart(page) for name, page in class_pages(report).items()}
+
+    return make
+
+
+def test_a_class_of_ordinary_size_is_on_one_page(pages):
+    made = pages(LARGE)
+
+    assert set(made) == {"class.html"}
+    assert f"student{LARGE - 1:04}" in made["class.html"].text
+
+
+def test_the_students_of_a_large_class_are_on_pages_of_their_own(pages):
+    made = pages(LARGE + 1)
+
+    whole = made.pop("class.html")
+    assert {link["href"] for link in whole.all("a")} >= set(made)
+    assert sorted(made) == ["class-001.html", "class-002.html", "class-003.html"]
+    for number, page in enumerate(made[name] for name in sorted(made)):
+        assert f"student{number * PART:04}" in page.text
+        assert {"class.html", "#content"} <= {link["href"] for link in page.all("a")}
+    assert f"student{LARGE:04}" in made["class-003.html"].text
+
+
+def test_a_large_class_is_not_named_one_by_one_at_every_mistake(pages):
+    whole = pages(LARGE + 1)["class.html"]
+
+    assert f"{LARGE + 1} students" in whole.text
+    assert f"and {LARGE + 1 - MOST_NAMES} more" in whole.text
