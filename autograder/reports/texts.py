@@ -242,8 +242,8 @@ TEXTS: dict[str, Text] = {
     "everyone.parts": {
         "en": "A large class: its students, with what they scored on each question, are on pages "
         "of their own.",
-        "fr": "La promotion est grande\N{NO-BREAK SPACE}: ses étudiants, avec leurs points à chaque question, ont "
-        "leurs propres pages.",
+        "fr": "La promotion est grande\N{NO-BREAK SPACE}: ses étudiants, avec leurs points à "
+        "chaque question, ont leurs propres pages.",
     },
     "more.one": {"en": "and one more", "fr": "et un autre"},
     "more.many": {"en": "and {number} more", "fr": "et {number} autres"},
