@@ -142,6 +142,9 @@ def prepare(frameworks: Iterable[str]) -> None:
         module = importlib.import_module(name)
         if name == "torch":
             module.set_num_threads(1)
+        if name == "tensorflow":
+            # Advice for whoever runs a program, of functions that are tried by the hundred.
+            module.get_logger().setLevel("ERROR")
 
 
 def seed(number: int) -> None:
