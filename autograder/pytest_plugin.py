@@ -26,11 +26,13 @@ from autograder.formats.submissions import Reader, Submission
 from autograder.formats.weights import write_weights
 from autograder.grading import replay
 from autograder.grading.assess import Assessment, Finding, assess_question
+from autograder.grading.devices import find_devices
 from autograder.grading.edges import assess_needs
 from autograder.grading.leaks import leaks
 from autograder.grading.matrix import Counts, counts_of, secrets_of, table
 from autograder.grading.mutation_score import MutationScore, score_mutants
 from autograder.grading.paper import Paper, make_paper
+from autograder.grading.slots import Slots
 from autograder.grading.submission import WORKSHOP, Graded, grade_submission
 from autograder.grading.whole_class import lane_of
 from autograder.sandbox.lane import Lane
@@ -231,12 +233,21 @@ def _check_languages(course: Course, assignment: Assignment) -> None:
 def _check_scores(course: Course, assignment: Assignment, keys: list[bytes]) -> None:
     released = built(course, assignment, "student")
     solved = built(course, assignment, "instructor")
-    with lane_of(course, assignment) as lane:
+    slots = _slots_for(assignment)
+    with lane_of(course, assignment, slots) as lane:
         for key in keys:
-            paper = make_paper(course, assignment, Secret(key), released)
+            paper = make_paper(course, assignment, Secret(key), released, slots)
             full = _grade(paper, lane, solved[0].data, solved=True)
             _require(full, assignment.points - full.verdict.open_points, key)
             _require(_grade(paper, lane, released[0].data), 0.0, key)
+
+
+def _slots_for(assignment: Assignment) -> Slots | None:
+    """Return slots of this machine's GPUs, where a question needs one and there is one."""
+    if all(question.device == "any" for question in assignment):
+        return None
+    found = find_devices()
+    return Slots(found.devices) if found.devices else None
 
 
 def _check_verdicts(course: Course, assignment: Assignment, *, accept: bool) -> None:

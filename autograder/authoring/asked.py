@@ -12,6 +12,14 @@ def asked(question: Question, lang: str) -> list[str]:
     phrases = [_priced(_phrase(rule, lang), rule.costs, lang) for rule in question.constraints]
     if question.in_place:
         phrases.append(words.say("asks-in-place", lang, names=words.listed(question.in_place)))
+    if question.steps is not None:
+        steps = words.figure(question.steps, lang, digits=7)
+        phrases.append(words.say("asks-steps", lang, steps=steps))
+    if question.seconds is not None:
+        seconds = words.figure(question.seconds, lang, digits=4)
+        phrases.append(words.say("asks-seconds", lang, seconds=seconds))
+    if question.device == "cuda":
+        phrases.append(words.say("asks-gpu", lang))
     return phrases
 
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 WORDS: dict[str, dict[str, str]] = {
+    "asks-gpu": {"en": "graded on a GPU", "fr": "noté sur un GPU"},
+    "asks-steps": {
+        "en": "at most {steps} steps of the optimizer in a call",
+        "fr": "au plus {steps} pas de l'optimiseur par appel",
+    },
+    "asks-seconds": {"en": "at most {seconds} s a call", "fr": "au plus {seconds} s par appel"},
     "not-run": {
         "en": "Not run here: this question is tried on a GPU, and the machine that graded your "
         "notebook has none. It is not counted as wrong: it stays open until it is graded on a "

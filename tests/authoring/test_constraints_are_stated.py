@@ -55,3 +55,18 @@ def test_what_is_allowed_and_what_a_breach_costs_are_stated(lang, told):
 
 def test_an_argument_that_may_change_is_stated():
     assert asked_of(in_place=("W",)) == ["changes `W` in place"]
+
+
+def test_what_a_training_run_may_take_and_where_it_is_graded_are_stated():
+    facts = {"steps": 400, "seconds": 60, "device": "cuda"}
+
+    assert asked_of(**facts) == [
+        "at most 400 steps of the optimizer in a call",
+        "at most 60 s a call",
+        "graded on a GPU",
+    ]
+    assert asked_of(lang="fr", **facts) == [
+        "au plus 400 pas de l'optimiseur par appel",
+        "au plus 60 s par appel",
+        "noté sur un GPU",
+    ]
