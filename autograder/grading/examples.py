@@ -20,6 +20,7 @@ from autograder.judge.verdict import QuestionStatus, QuestionVerdict
 from autograder.outcome import Outcome
 from autograder.sandbox.session import Session
 from autograder.spec import Assignment, Question
+from autograder.tensors import rejoined
 from autograder.trial import DrawnCase, run_solution, summarised
 
 LONGEST = 700
@@ -114,10 +115,11 @@ def _example(
     if given.kind == "error":
         kind = given.failure.type[:60] if given.failure else "Exception"
         actual = words.say("raises", lang, type=kind)
-        expected = shown(right.value, DIGITS[0])
+        expected = shown(rejoined(right.value, right.notes), DIGITS[0])
     else:
         for digits in DIGITS:
-            expected, actual = shown(right.value, digits), shown(given.value, digits)
+            expected = shown(rejoined(right.value, right.notes), digits)
+            actual = shown(rejoined(given.value, given.notes), digits)
             if expected != actual:
                 break
         else:

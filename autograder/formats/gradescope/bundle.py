@@ -12,6 +12,9 @@ from autograder.formats.wheel import DISTRIBUTION, engine_wheel, zipped
 from autograder.spec import Assignment
 
 HERE = Path(__file__).parent
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+"""Where PyTorch is without the gigabytes that only a GPU needs."""
+
 LEFT_OUT = {"__pycache__", "sample", "hands"}
 """Folders of an assignment that grading has no need of."""
 
@@ -40,7 +43,7 @@ def autograder_zip(
         run = run.replace(f"@{key}@", value)
     files = {
         "run_autograder": run.encode(),
-        "setup.sh": (HERE / "setup.sh").read_bytes(),
+        "setup.sh": _setup(assignment).encode(),
         "constraints.txt": _versions().encode(),
         f"engine/{name}": wheel,
         **_of_course(course, assignment),
@@ -49,10 +52,23 @@ def autograder_zip(
     return zipped(files, executable=("run_autograder", "setup.sh"))
 
 
+def _setup(assignment: Assignment) -> str:
+    """Return the script that installs the engine, with the frameworks of the assignment."""
+    frameworks = assignment.frameworks
+    setup = (HERE / "setup.sh").read_text("utf-8")
+    setup = setup.replace("@EXTRAS@", f"[{','.join(frameworks)}]" if frameworks else "")
+    return setup.replace(
+        "@INDEX@", f"--extra-index-url {CPU_INDEX}" if "torch" in frameworks else ""
+    )
+
+
 def _versions() -> str:
-    """Return the version of everything installed here: the same numbers come of the same NumPy."""
+    """Return the version of everything installed here: the same numbers come of the same NumPy.
+
+    Which processor a build is for is left out: it is another there.
+    """
     found = {
-        each.name: each.version
+        each.name: each.version.partition("+")[0]
         for each in metadata.distributions()
         if each.name and each.name != DISTRIBUTION
     }
@@ -65,6 +81,7 @@ def _of_course(course: Course, assignment: Assignment) -> dict[str, bytes]:
     paths = [root / "course.toml", root / "requirements.txt"]
     for folder in ("assignments", "reference"):
         paths += sorted((root / folder).rglob("*.py"))
+        paths += sorted((root / folder).glob("*/data/**/*"))
     files = {
         f"course/{path.relative_to(root).as_posix()}": path.read_bytes()
         for path in paths

@@ -40,7 +40,8 @@ fi
 
 "$python" -m venv "$source_folder/venv"
 pip="$source_folder/venv/bin/python -m pip install --quiet --disable-pip-version-check"
-$pip -c "$source_folder/constraints.txt" "$source_folder"/engine/*.whl
+wheel=("$source_folder"/engine/*.whl)
+$pip @INDEX@ -c "$source_folder/constraints.txt" "${wheel[0]}@EXTRAS@"
 if [ -f "$source_folder/course/requirements.txt" ]; then
   $pip -c "$source_folder/constraints.txt" -r "$source_folder/course/requirements.txt"
 fi
