@@ -19,6 +19,8 @@ from autograder.spec import Assignment, SpecError
 from autograder.syntax import parse
 from autograder.visible import hide_devices
 
+FILE = "questions.py"
+
 PACKAGE = "_assignment_"
 """What the name of an assignment's package begins with."""
 
@@ -48,7 +50,7 @@ def load_assignment(course: Course, name: str) -> Assignment:
     if name not in folders:
         known = ", ".join(folders) or "none"
         raise SpecError(f"no assignment {name!r} in {course.root / 'assignments'} (there: {known})")
-    path = folders[name] / "questions.py"
+    path = folders[name] / FILE
     needed = declared_frameworks(path)
     require_frameworks(name, needed)
     # The reference's numbers are the CPU's: what the course imports sees no GPU.
@@ -101,6 +103,18 @@ def _texts_in(node: ast.expr) -> tuple[str, ...]:
     inner = node.elts if isinstance(node, ast.Tuple | ast.List) else []
     values = [each.value for each in inner if isinstance(each, ast.Constant)]
     return tuple(value for value in values if isinstance(value, str) and value in FRAMEWORKS)
+
+
+def trouble_here(course: Course, name: str) -> str:
+    """Return the sentence that says why an assignment cannot be loaded here, or nothing.
+
+    That is so where a framework is missing; nothing is imported to tell.
+    """
+    try:
+        require_frameworks(name, declared_frameworks(assignment_folders(course)[name] / FILE))
+    except MissingFrameworkError as error:
+        return str(error)
+    return ""
 
 
 def require_frameworks(name: str, needed: Iterable[str]) -> None:

@@ -139,6 +139,19 @@ def require_known(names: list[str], known: list[str]) -> None:
         raise BadUsage(f"there is no assignment {unknown[0]!r} in this course (there: {there})")
 
 
+def all_that_work(course: Course) -> list[str]:
+    """Return the names of all assignments, but those that lack a framework here: a line says so."""
+    from autograder.authoring.load import assignment_folders, trouble_here
+
+    names = []
+    for name in assignment_folders(course):
+        if trouble := trouble_here(course, name):
+            click.echo(f"Left out: {trouble}", err=True)
+        else:
+            names.append(name)
+    return names
+
+
 def require_language(course: Course, lang: str | None) -> None:
     """Refuse a language that the course has not."""
     if lang is not None and lang not in course.languages:

@@ -12,6 +12,7 @@ from autograder.cli.asking import (
     FAILURES,
     BadUsage,
     Stop,
+    all_that_work,
     assignment_in,
     assignment_name,
     course_in,
@@ -90,8 +91,9 @@ def build(
 
     course = course_in(course_folder)
     known = assignment_folders(course)
-    names = [assignment_name(name) for name in assignments] or list(known)
+    names = [assignment_name(name) for name in assignments]
     require_known(names, list(known))
+    names = names or all_that_work(course)
     require_language(course, lang)
     stale = 0
     try:
@@ -155,13 +157,12 @@ def matrix(
     course_folder: Path | None,
 ) -> None:
     """Hold the assignments named, or all, to account: what do their hidden cases catch?"""
-    from autograder.authoring.load import assignment_folders
     from autograder.commands import matrix as command
     from autograder.mutation.arena import ArenaError
     from autograder.spec import SpecError
 
     course = course_in(course_folder)
-    loaded = [assignment_in(course, name) for name in assignments or assignment_folders(course)]
+    loaded = [assignment_in(course, name) for name in assignments or all_that_work(course)]
     folder = out or course.root / "results"
     try:
         matrices = command.matrices(course, loaded, secrets=secrets, out=folder)
