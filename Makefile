@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/installed
 INSTALLED_DEV := $(VENV)/installed-dev
 PROXY := $(VENV)/proxy
 
-.PHONY: demo test hosts gpu check bench-quick release plan sample clean
+.PHONY: demo test hosts gpu check bench-quick release plan sample clean bench
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed")'
@@ -66,6 +66,18 @@ check: $(INSTALLED_DEV)
 # quick form takes minutes, and its last line is one JSON object.
 bench-quick: $(INSTALLED_DEV)
 	@$(BIN)/python -m benchmarks.speed quick
+
+# All of it, which takes hours, and the figures of docs/speed.md from what was measured. The Torch
+# assignment is measured where there is one.
+TORCH := $(notdir $(wildcard assignments/td1))
+bench: $(INSTALLED_DEV)
+	for name in backprop $(TORCH); do \
+	  $(BIN)/python -m benchmarks.speed side-by-side --assignment $$name || exit 1; \
+	  $(BIN)/python -m benchmarks.speed limit --assignment $$name || exit 1; \
+	done
+	$(BIN)/python -m benchmarks.speed latency
+	$(BIN)/python -m benchmarks.speed growth
+	$(BIN)/python -m benchmarks.speed page
 
 release: $(INSTALLED)
 	$(BIN)/autograder build

@@ -52,6 +52,15 @@ def private_megabytes(pid: int) -> float:
     return (_rolled_up(pid, "Private_Clean") + _rolled_up(pid, "Private_Dirty")) / 1024
 
 
+def filters(pid: int) -> int:
+    """Return how many system-call filters a process is under: a worker has one of its own."""
+    try:
+        text = Path(f"/proc/{pid}/status").read_text()
+        return int(text.partition("\nSeccomp_filters:")[2].split()[0])
+    except (OSError, IndexError):
+        return 0
+
+
 def _resident(pid: int) -> int:
     try:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1])

@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .growth import growth
+from .latency import latency
 from .limit import limit
 from .machine import RESULTS, kept, machine
+from .page import renew
 from .side_by_side import say, side_by_side
 
 Options = argparse.Namespace
@@ -26,6 +30,13 @@ Options = argparse.Namespace
 def main() -> int:
     """Run what the command line asks for."""
     options = _parser().parse_args()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell that starts this in the background has interruptions ignored, by all that it
+        # starts too; one of the measurements interrupts a grader.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if options.measure is None:
+        renew()
+        return 0
     at = machine()
     if at["load_before"] > 0.5:
         say(f"This machine is busy (load {at['load_before']}): nothing measured now counts.")
@@ -50,11 +61,21 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--out", type=Path, default=RESULTS, help="where results are kept")
         return one
 
+    told = "Write the figures and pictures of docs/speed.md from the newest results."
+    verbs.add_parser("page", help=told, description=told).set_defaults(measure=None)
     told = "Grade the same hand-ins by nbgrader, by otter and by ours."
     verb("side-by-side", _side_by_side, told).add_argument("--submissions", type=int, default=20)
     told = "Grade a class, and run the students' code alone in one warm process."
     verb("limit", _limit, told).add_argument("--submissions", type=int, default=200)
-    told = "Both, in minutes; the last line has the three ratios."
+    told = "Grade classes of growing sizes, stop one half way, open the class pages."
+    one = verb("growth", _growth, told)
+    one.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1_000, 10_000])
+    one.add_argument("--stopped", type=int, default=1_000, help="of the class to stop; 0 for none")
+    told = "Time one hand-in while a class is graded."
+    one = verb("latency", _latency, told)
+    one.add_argument("--submissions", type=int, default=200, help="of the class (200)")
+    one.add_argument("--times", type=int, default=40)
+    told = "The side by side and the limit, in minutes; the last line has the three ratios."
     verb("quick", _quick, told).add_argument("--submissions", type=int, default=20)
     return parser
 
@@ -73,6 +94,32 @@ def _limit(options: Options, work: Path, at: dict[str, Any]) -> Any:
     )
     kept(f"limit-{options.assignment}", found, at, options.out)
     return found["ratios"]
+
+
+def _growth(options: Options, work: Path, at: dict[str, Any]) -> Any:
+    found = growth(
+        options.assignment,
+        options.sizes,
+        work=work / "class",
+        stopped=options.stopped,
+        seed=options.seed,
+        jobs=options.jobs,
+    )
+    kept(f"growth-{options.assignment}", found, at, options.out)
+    return {one["submissions"]: one["wall_seconds"] for one in found["classes"]}
+
+
+def _latency(options: Options, work: Path, at: dict[str, Any]) -> Any:
+    found = latency(
+        options.assignment,
+        options.submissions,
+        options.times,
+        work=work / "class",
+        seed=options.seed,
+        jobs=options.jobs,
+    )
+    kept(f"latency-{options.assignment}", found, at, options.out)
+    return {"alone": found["alone"], "busy": found["busy"]}
 
 
 def _quick(options: Options, work: Path, at: dict[str, Any]) -> dict[str, float]:

@@ -45,6 +45,11 @@ def limit(
         "pages": pages,
         "bare": bare,
         "ours": graded | {"one_hand_in": summed([alone])},
+        "seconds_each": {
+            "bare": round(bare["wall_seconds"] / size, 4),
+            "ours": round(graded["wall_seconds"] / size, 4),
+            "ours_cpu": round(graded["cpu_seconds"] / size, 4),
+        },
         "ratios": ratios(bare, graded, summed([alone]), size),
     }
 

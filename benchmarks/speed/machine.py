@@ -53,7 +53,10 @@ def kept(name: str, found: dict[str, Any], at: dict[str, Any], folder: Path = RE
     document = {"name": name, "date": today, "machine": at, "versions": versions(), **found}
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{today}-{name}.json"
-    path.write_text(json.dumps(document, indent=1) + "\n", "utf-8")
+    text = json.dumps(document, indent=1)
+    # Series of numbers on one line each.
+    text = re.sub(r"\[[-\d.,\s]*\]", lambda found: " ".join(found[0].split()), text)
+    path.write_text(text + "\n", "utf-8")
     return path
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.processes import adopting, below, is_alive, megabytes, private_megabytes
+from benchmarks.processes import adopting, below, filters, is_alive, megabytes, private_megabytes
 
 SAMPLING_SECONDS = 0.2
 """How often memory is looked at: what comes and goes in between is not seen."""
@@ -44,7 +44,7 @@ class Measured:
     """The most that were there at a sample."""
 
     worker_megabytes: float = 0.0
-    """The most private memory of a process below one that it started itself."""
+    """The most private memory of a process under a system-call filter: one of our workers."""
 
     memory: Sequence[tuple[float, float]] = field(default_factory=tuple)
     """The samples: seconds, megabytes."""
@@ -124,7 +124,7 @@ class _Sampler(threading.Thread):
         super().__init__(daemon=True)
         self._pid, self._before, self._watch = pid, before, watch
         self._stopping = threading.Event()
-        self._begun = time.monotonic()
+        self._begun, self._filters = time.monotonic(), filters(os.getpid())
         self.peak, self.worker, self.processes = 0.0, 0.0, 0
         self.memory: list[tuple[float, float]] = []
 
@@ -134,21 +134,15 @@ class _Sampler(threading.Thread):
             now = megabytes(tree)
             self.memory.append((round(time.monotonic() - self._begun, 1), round(now, 1)))
             self.peak, self.processes = max(self.peak, now), max(self.processes, len(tree))
-            for child in _children(self._pid):
-                for worker in below(child):
-                    self.worker = max(self.worker, private_megabytes(worker))
+            for pid in tree:
+                if filters(pid) > self._filters:
+                    self.worker = max(self.worker, private_megabytes(pid))
             if self._watch is not None:
                 self._watch(self._pid)
 
     def stop(self) -> None:
         self._stopping.set()
         self.join()
-
-
-def _children(pid: int) -> list[int]:
-    every = below(pid)
-    deeper = {other for one in every for other in below(one)}
-    return [one for one in every if one not in deeper]
 
 
 def _end(known: set[int], patience: float = 0.0) -> list[Any]:

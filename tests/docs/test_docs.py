@@ -30,6 +30,7 @@ PAGES = [
     "docs/jupyterhub.md",
     "docs/gpu.md",
     "docs/security.md",
+    "docs/speed.md",
     "docs/course/plan.en.md",
     "docs/course/plan.fr.md",
 ]
