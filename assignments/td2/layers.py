@@ -21,18 +21,26 @@ conv_layer = part.question(ref.conv_layer, points=6)
 @conv_layer.probe
 def _(conv_layer, X, W, b, stride, padding):
     layer = conv_layer(torch.tensor(W), torch.tensor(b), stride, padding)
-    return {
-        "output": layer(torch.tensor(X)),
-        "kernels": layer.weight,
-        "learns": [each.requires_grad for each in layer.parameters()],
-    }
+    if X is None:
+        return {name: each.requires_grad for name, each in layer.named_parameters()}
+    return layer(torch.tensor(X))
+
+
+def parameters_alone(*geometry):
+    return lambda rng: {**images(*geometry)(rng), "X": None}
 
 
 conv_layer.case("two channels, a frame", visible=True, fr="deux canaux, un cadre")(
     images((1, 2, 3, 4), (2, 2, 3), (1, 1), (0, 1))
 )
+conv_layer.case("what it learns", visible=True, fr="ce qu'elle apprend")(
+    parameters_alone((1, 2, 3, 4), (2, 1, 2), (1, 1), (0, 0))
+)
 for name, fr, *geometry in GEOMETRIES:
     conv_layer.case(name, fr=fr)(images(*geometry))
+conv_layer.case("what a larger one learns", weight=2.0, fr="ce qu'en apprend une plus grande")(
+    parameters_alone((2, 3, 5, 4), (4, 3, 2), (2, 1), (1, 0))
+)
 
 
 def layer_of(W, b, stride=(1, 1), padding=(0, 0)):
@@ -167,13 +175,14 @@ conv_gradients = part.question(ref.conv_gradients, points=6)
 
 
 @conv_gradients.probe
-def _(conv_gradients, dZ, X, W, b, stride, padding):
+def _(conv_gradients, dZ, X, W, b, stride, padding, calls):
     tensors = [torch.tensor(each) for each in (dZ, X, W, b)]
-    conv_gradients(*tensors, stride, padding)
-    return tuple(conv_gradients(*tensors, stride, padding))
+    for _ in range(calls):
+        found = tuple(conv_gradients(*tensors, stride, padding))
+    return found
 
 
-def with_biases(*geometry):
+def with_biases(*geometry, calls=1):
     def draw(rng):
         case = gradients(*geometry)(rng)
         biases = rng.normal(size=len(case["W"])).round(2)
@@ -181,6 +190,7 @@ def with_biases(*geometry):
             "b": biases,
             "stride": case["stride"],
             "padding": case["padding"],
+            "calls": calls,
         }
 
     return draw
@@ -189,8 +199,14 @@ def with_biases(*geometry):
 conv_gradients.case("two channels, a frame", visible=True, fr="deux canaux, un cadre")(
     with_biases((1, 2, 3, 3), (2, 2, 2), (1, 1), (0, 1))
 )
+conv_gradients.case("called twice", visible=True, fr="appelée deux fois")(
+    with_biases((1, 1, 3, 2), (1, 2, 2), (1, 1), (0, 0), calls=2)
+)
 for name, fr, *geometry in GEOMETRIES:
     conv_gradients.case(name, fr=fr)(with_biases(*geometry))
+conv_gradients.case("called three times", weight=2.0, fr="appelée trois fois")(
+    with_biases((2, 2, 4, 5), (3, 2, 3), (1, 1), (1, 1), calls=3)
+)
 
 
 def leaves(*tensors):

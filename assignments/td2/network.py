@@ -96,30 +96,37 @@ digit_net = part.question(ref.DigitNet, points=10)
 @digit_net.probe
 def _(DigitNet, channels, X):
     model = DigitNet(*channels).double()
+    shapes = {name: own.shape for name, own in model.named_parameters()}
+    if X is None or not shapes:
+        return shapes
     for own in model.parameters():
         waves = torch.sin(1.0 + torch.arange(own.numel()) * own.ndim)
         own.data.copy_(0.5 * waves.view(own.shape))
     logits = model(torch.tensor(X))
     logits.square().mean().backward()
-    return {
-        "parameters": {name: own.shape for name, own in model.named_parameters()},
-        "logits": logits,
-        "gradients": {name: own.grad for name, own in model.named_parameters()},
-    }
+    return {"logits": logits, "gradients": {n: own.grad for n, own in model.named_parameters()}}
 
 
 def pictures(m, *channels):
     def draw(rng):
-        return {"channels": channels, "X": 2.0 * rng.normal(size=(m, 1, 8, 8)).round(2)}
+        X = 2.0 * rng.normal(size=(m, 1, 8, 8)).round(2)
+        return {"channels": channels, "X": X if m else None}
 
     return draw
 
 
+digit_net.case("its parameters", visible=True, fr="ses paramètres")(pictures(0, 2, 3))
 digit_net.case("two pictures", visible=True, fr="deux images")(pictures(2, 2, 3))
-digit_net.case("seven pictures", fr="sept images")(pictures(7, 3, 4))
-digit_net.case("a single picture", fr="une seule image")(pictures(1, 4, 16))
-digit_net.case("as many channels twice", fr="deux fois autant de canaux")(pictures(5, 4, 4))
-digit_net.case("the channels by default", fr="les canaux par défaut")(pictures(3))
+digit_net.case("parameters, other channels", fr="ses paramètres, d'autres canaux")(
+    pictures(0, 5, 7)
+)
+digit_net.case("parameters by default", fr="ses paramètres par défaut")(pictures(0))
+digit_net.case("seven pictures", weight=2.0, fr="sept images")(pictures(7, 3, 4))
+digit_net.case("a single picture", weight=2.0, fr="une seule image")(pictures(1, 4, 16))
+digit_net.case("as many channels twice", weight=2.0, fr="deux fois autant de canaux")(
+    pictures(5, 4, 4)
+)
+digit_net.case("the channels by default", weight=2.0, fr="les canaux par défaut")(pictures(3))
 
 
 def pooled(X):
@@ -305,7 +312,7 @@ predict = part.question(ref.predict, points=4)
 
 
 @predict.probe
-def _(predict, pictures, trained):
+def _(predict, pictures, trained, graph):
     model = nn.Sequential(
         nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.Dropout(0.5), nn.Flatten(), nn.Linear(108, 10)
     )
@@ -315,32 +322,34 @@ def _(predict, pictures, trained):
         own.data.copy_(torch.sin(1.0 + torch.arange(own.numel()) * own.ndim).view(own.shape))
     model.train(trained)
     classes = predict(model, pictures)
-    return {
-        "classes": classes,
-        "still in training": model.training,
-        "with a graph": any(graphs),
-    }
+    facts = {"classes": classes, "still in training": model.training}
+    return {"with a graph": any(graphs)} if graph else facts
 
 
-def drawn_pictures(m, trained):
+def drawn_pictures(m, trained=False, graph=False):
     def draw(rng):
-        return {"pictures": rng.uniform(0.0, 1.0, size=(m, 8, 8)).round(2), "trained": trained}
+        pictures = rng.uniform(0.0, 1.0, size=(m, 8, 8)).round(2)
+        return {"pictures": pictures, "trained": trained, "graph": graph}
 
     return draw
 
 
-predict.case("three pictures", visible=True, fr="trois images")(drawn_pictures(3, False))
+predict.case("three pictures", visible=True, fr="trois images")(drawn_pictures(3))
 predict.case("a model in training mode", visible=True, fr="un modèle en mode d'entraînement")(
-    drawn_pictures(2, True)
+    drawn_pictures(2, trained=True)
 )
-predict.case("many pictures", fr="beaucoup d'images")(drawn_pictures(40, False))
-predict.case("as many pictures as classes", fr="autant d'images que de classes")(
-    drawn_pictures(10, False)
+predict.case("whether a graph is kept", visible=True, fr="si un graphe est conservé")(
+    drawn_pictures(1, graph=True)
 )
+predict.case("many pictures", fr="beaucoup d'images")(drawn_pictures(40))
+predict.case("as many pictures as classes", fr="autant d'images que de classes")(drawn_pictures(10))
 predict.case("many, in training mode", fr="beaucoup, en mode d'entraînement")(
-    drawn_pictures(60, True)
+    drawn_pictures(60, trained=True)
 )
-predict.case("a single picture", fr="une seule image")(drawn_pictures(1, False))
+predict.case("a single picture", fr="une seule image")(drawn_pictures(1))
+predict.case("a graph of more pictures", fr="un graphe de plusieurs images")(
+    drawn_pictures(4, graph=True)
+)
 
 
 def logits_of(model, pictures):

@@ -26,6 +26,7 @@ add("several images and channels", "plusieurs images et canaux", (3, 2, 4, 5), (
 add("rows alone", "des lignes seulement", (2, 3, 3, 4), (2, 0))
 add("columns alone", "des colonnes seulement", (2, 3, 4, 3), (0, 3))
 add("rows and columns", "des lignes et des colonnes", (2, 2, 5, 3), (1, 2))
+add("a wide frame", "un cadre large", (1, 3, 2, 4), (2, 2))
 add("no frame at all", "aucun cadre", (2, 2, 3, 5), (0, 0))
 
 

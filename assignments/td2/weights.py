@@ -44,8 +44,9 @@ def stored(name):
         "moved by up to one pixel in each direction.",
         "fr": "Entraînez un `DigitNet()` à 8 et 16 canaux sur les 1200 premiers chiffres, et "
         "rendez son `state_dict()` sous le nom `weights.safetensors`. Ce qui compte, c'est sa "
-        "lecture de chiffres qui n'en font pas partie : au moins 85 % de justes, et au moins 80 % "
-        "quand chaque image a été décalée d'un pixel au plus dans chaque direction.",
+        "lecture de chiffres qui n'en font pas partie. La moitié de justes vaut un cinquième des "
+        "points, au moins 85 % en valent deux de plus, et les deux derniers sont pour au moins "
+        "80 % quand chaque image a été décalée d'un pixel au plus dans chaque direction.",
     },
 )
 def digit_weights():
@@ -58,13 +59,23 @@ def others(rng):
     return X.T.reshape(-1, 8, 8)[chosen], y[chosen]
 
 
-@digit_weights.case("digits that were not given", fr="des chiffres qui n'ont pas été donnés")
+@digit_weights.case("half of the digits", fr="la moitié des chiffres")
+def _(rng):
+    pictures, y = others(rng)
+    return {"pictures": pictures, "y": y, "least": 0.5}
+
+
+@digit_weights.case(
+    "digits that were not given", weight=2.0, fr="des chiffres qui n'ont pas été donnés"
+)
 def _(rng):
     pictures, y = others(rng)
     return {"pictures": pictures, "y": y, "least": 0.85}
 
 
-@digit_weights.case("the same, up to one pixel off", fr="les mêmes, décalés d'un pixel au plus")
+@digit_weights.case(
+    "the same, up to one pixel off", weight=2.0, fr="les mêmes, décalés d'un pixel au plus"
+)
 def _(rng):
     pictures, y = others(rng)
     return {"pictures": moved(pictures, rng), "y": y, "least": 0.8}

@@ -1,0 +1,3 @@
+"""Dora rend le notebook tel qu'elle l'a reçu, sans fichier."""
+
+OPTIONS = {"language": "fr"}
