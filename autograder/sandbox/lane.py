@@ -178,7 +178,7 @@ class Lane:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._complaints,
-                env=_clean_environment(self._frameworks),
+                env={**_clean_environment(self._frameworks), **_libraries_of(self._devices)},
                 cwd="/",
                 start_new_session=True,
             )
@@ -315,3 +315,15 @@ def _clean_environment(frameworks: Iterable[str]) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+
+
+def _libraries_of(devices: Iterable[str]) -> dict[str, str]:
+    """Where a driver's libraries are, on machines that say so in the environment alone.
+
+    Only folders of the system are named: others are out of sight in there.
+    """
+    if not any(devices):
+        return {}
+    places = os.environ.get("LD_LIBRARY_PATH", "").split(":")
+    own = [place for place in places if place and Path(place).resolve().is_relative_to("/usr")]
+    return {"LD_LIBRARY_PATH": ":".join(own)} if own else {}

@@ -100,6 +100,67 @@ def test_a_lane_that_has_no_devices_shows_no_files_of_any(lane: Lane, opened: st
         assert printed(session) in (["not there"], ["refused"])
 
 
+SOCKETS = """
+import os, socket
+kinds = {
+    "local": (socket.AF_UNIX, socket.SOCK_SEQPACKET | socket.SOCK_CLOEXEC),
+    "stream": (socket.AF_UNIX, socket.SOCK_STREAM),
+    "datagram": (socket.AF_UNIX, socket.SOCK_DGRAM),
+    "network": (socket.AF_INET, socket.SOCK_SEQPACKET),
+}
+made = {}
+for name, kind in kinds.items():
+    try:
+        made[name] = socket.socket(*kind)
+    except OSError:
+        pass
+print(*made)
+if made:
+    made["local"].bind(chr(0) + "cuda-like")
+    made["local"].listen(1)
+    try:
+        socket.socket(*kinds["local"]).connect(chr(0) + "cuda-like")
+        print("connected")
+    except PermissionError:
+        print("nobody connects")
+    os.close(os.memfd_create("cuda-like"))
+"""
+
+
+def test_with_a_share_one_may_listen_as_cuda_does_and_reach_nobody(
+    session_with: SessionOf, device_lane: Lane
+) -> None:
+    with session_with(SOCKETS) as session:
+        assert printed(session) == ["local\nnobody connects"]
+    with session_with(SOCKETS, share=None) as session:
+        assert printed(session) == [""]
+
+
+NAMED = """
+import os, threading
+
+def name_itself():
+    own = f"/proc/self/task/{threading.get_native_id()}/comm"
+    try:
+        descriptor = os.open(own, os.O_RDWR)
+        os.write(descriptor, b"cuda-like")
+        print("named")
+    except PermissionError:
+        print("refused")
+
+thread = threading.Thread(target=name_itself)
+thread.start()
+thread.join()
+"""
+
+
+def test_with_a_share_threads_may_be_named_as_the_driver_does(session_with: SessionOf) -> None:
+    with session_with(NAMED) as session:
+        assert printed(session) == ["named"]
+    with session_with(NAMED, share=None) as session:
+        assert printed(session) == ["refused"]
+
+
 TAKEN = "import simulated_device as device\nblocks = [device.allocate(60)]\nprint(device.used_mb)"
 
 

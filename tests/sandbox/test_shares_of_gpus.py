@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from autograder.sandbox import share
-from autograder.sandbox.lane import _clean_environment
+from autograder.sandbox.lane import _clean_environment, _libraries_of
 from autograder.sandbox.share import Share, judge_exactly, take_up, torch_device
 
 SHARE = Share("cuda", "GPU-one", 0.25, 1000)
@@ -48,6 +48,15 @@ def test_the_fork_server_sees_no_gpu_and_no_library_computes_in_tf32() -> None:
     assert environment["CUDA_VISIBLE_DEVICES"] == ""
     assert environment["NVIDIA_TF32_OVERRIDE"] == "0"
     assert environment["CUBLAS_WORKSPACE_CONFIG"] == ":4096:8"
+
+
+def test_the_driver_s_libraries_are_found_where_the_machine_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/local/nvidia/lib64:/home/me/lib::/usr/../home/lib")
+
+    assert _libraries_of(["/dev/nvidia0"]) == {"LD_LIBRARY_PATH": "/usr/local/nvidia/lib64"}
+    assert _libraries_of([]) == {}
 
 
 def test_a_worker_sees_its_gpu_before_cuda_begins_and_has_its_part(torch: Any) -> None:

@@ -43,7 +43,10 @@ INODES = 16_384
 OF_THE_MACHINE = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")
 """What numerical libraries ask of the machine where `/proc` is not the worker's own."""
 
-OF_DEVICES = ("/proc/driver/nvidia", "/proc/devices", "/sys")
+OF_DEVICES = (
+    *("/proc/driver/nvidia", "/proc/driver/nvidia-uvm", "/proc/devices", "/proc/modules"),
+    *("/proc/sys/vm/mmap_min_addr", "/sys"),
+)
 """And what NVIDIA's libraries ask of it besides."""
 
 

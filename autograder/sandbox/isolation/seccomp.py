@@ -72,8 +72,12 @@ PAIRS = """
 """
 STARTS = "fork vfork execve execveat"
 BY_PATH = "truncate chmod fchmodat fchmodat2 utime utimes utimensat futimesat"
-DEVICES = "memfd_create"
-"""What CUDA makes besides: memory that is a file, to hand to the driver."""
+DEVICES = "memfd_create bind listen"
+"""What CUDA does besides when it begins, and does not begin without: it makes memory that is a
+file, and listens on a socket of its own, where other processes of a program could ask for memory.
+Nobody connects to it: that is let through to no one, and nor is any socket of another kind."""
+
+AF_UNIX, SOCK_SEQPACKET, KIND_OF_SOCKET = 1, 5, 0xF
 
 TO_OTHERS = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo"
 
@@ -106,6 +110,9 @@ def build(*, alone: bool, devices: bool = False) -> bytes:
         allowed += f" {STARTS} {BY_PATH} {TO_OTHERS}"
     if devices:
         allowed += f" {DEVICES}"
+        local = seccomp.Arg(0, seccomp.EQ, AF_UNIX)
+        kind = seccomp.Arg(1, seccomp.MASKED_EQ, KIND_OF_SOCKET, SOCK_SEQPACKET)
+        _add(seccomp, filtered, seccomp.ALLOW, "socket", local, kind)
     for name in allowed.split():
         _add(seccomp, filtered, seccomp.ALLOW, name)
     # glibc falls back to `clone`, whose flags a filter can see.
