@@ -1,4 +1,4 @@
-"""What the tests of several rooms share: a real browser, and that they can interrupt."""
+"""What the tests of several rooms share: a browser, a GPU or none, and that they can interrupt."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from autograder.authoring.load import MissingFrameworkError
+from autograder.grading.devices import find_devices
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NO_BROWSER = (
@@ -79,3 +80,38 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if told != "passed":
         pytest.fail(told or "the child ended without a word", pytrace=False)
     return True
+
+
+LEFT_OUT = pytest.StashKey[str]()
+"""What to say of the tests that need a GPU, where they are not selected."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Select what is marked `gpu` only where there is one."""
+    marked = [item for item in items if item.get_closest_marker("gpu")]
+    if marked and not (found := find_devices()).devices:
+        items[:] = [item for item in items if item not in marked]
+        config.hook.pytest_deselected(items=marked)
+        told = f"{len(marked)} tests need a GPU and were not selected: {found.why_not}"
+        config.stash[LEFT_OUT] = told
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell it to the process that sums up, where another one does."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["left_out"] = session.config.stash.get(LEFT_OUT, "")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Hear it from a process of xdist's."""
+    told = getattr(node, "workeroutput", {}).get("left_out", "")
+    if told:
+        node.config.stash[LEFT_OUT] = told
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say it, in one line."""
+    if told := config.stash.get(LEFT_OUT, ""):
+        terminalreporter.line(told)

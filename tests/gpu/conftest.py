@@ -1,4 +1,4 @@
-"""The suite for a machine with a GPU; elsewhere it is not selected, and one line says so."""
+"""What the tests on a real GPU share: a course on devices, and the file of what they measure."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ from autograder.spec import Assignment
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / "benchmarks/results"
-FOUND = pytest.StashKey[Found]()
-LEFT_OUT = pytest.StashKey[int]()
 MEASURED = pytest.StashKey[dict[str, Any]]()
 
 SETTINGS = """\
@@ -45,22 +43,8 @@ floor = {floor}
 """
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Select what is marked `gpu` only where there is one."""
-    marked = [item for item in items if item.get_closest_marker("gpu")]
-    found = find_devices() if marked else Found()
-    config.stash[FOUND], config.stash[LEFT_OUT] = found, 0
-    if marked and not found.devices:
-        config.stash[LEFT_OUT] = len(marked)
-        config.hook.pytest_deselected(items=marked)
-        items[:] = [item for item in items if item not in marked]
-
-
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say what was not selected, and where the measurements are."""
-    if count := config.stash.get(LEFT_OUT, 0):
-        why_not = config.stash[FOUND].why_not
-        terminalreporter.line(f"{count} tests that need a GPU were not selected: {why_not}")
+    """Say where the measurements are."""
     if config.stash.get(MEASURED, {}):
         terminalreporter.line(f"Measured: {_results_path()}")
 
@@ -69,7 +53,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Keep what was measured."""
     measured = session.config.stash.get(MEASURED, {})
     if measured:
-        text = json.dumps({**_machine(session.config.stash[FOUND]), **measured}, indent=1)
+        text = json.dumps({**_machine(find_devices()), **measured}, indent=1)
         _results_path().parent.mkdir(parents=True, exist_ok=True)
         _results_path().write_text(text + "\n", "utf-8")
 
@@ -117,7 +101,7 @@ def device_class(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
     with Lane(floor=()) as lane:
         lane.start()
         lacking = [layer.name for layer in lane.layers if not layer.on]
-    if request.config.stash[FOUND].devices:
+    if find_devices().devices:
         request.config.stash.setdefault(MEASURED, {})["layers that the machine lacks"] = lacking
     root = tmp_path_factory.mktemp("gpu") / "course"
     shutil.copytree(Path(__file__).parent / "course", root)
@@ -131,9 +115,9 @@ def device_class(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
 
 
 @pytest.fixture
-def slots(request: pytest.FixtureRequest) -> Slots:
+def slots() -> Slots:
     """Four slots of the first GPU."""
-    return Slots(request.config.stash[FOUND].devices[:1], 4)
+    return Slots(find_devices().devices[:1], 4)
 
 
 @pytest.fixture
