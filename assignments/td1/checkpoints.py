@@ -172,7 +172,7 @@ def _(rng):
     return {**trained(rng, 2, 5, 2), "trap": False}
 
 
-@load_checkpoint.case("a file with code in it", fr="un fichier qui contient du code")
+@load_checkpoint.case("a file with code in it", weight=2, fr="un fichier qui contient du code")
 def _(rng):
     return {**trained(rng, 2, 3, 1), "trap": True}
 

@@ -240,7 +240,7 @@ def _(rng):
     return {"output": rng.normal(size=(7, 1)), "y": rng.normal(size=7)}
 
 
-@regression_loss.case("a single instance", fr="une seule instance")
+@regression_loss.case("a single instance", weight=0.5, fr="une seule instance")
 def _(rng):
     return {"output": rng.normal(size=(1, 1)), "y": rng.normal(size=1)}
 

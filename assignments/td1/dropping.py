@@ -96,7 +96,7 @@ def _(rng):
     return activities(rng, 0.3, dtype="float32")
 
 
-@dropout.case("float32 on a device that is not the CPU", fr="float32, ailleurs que sur le CPU")
+@dropout.case("float32 on another device", weight=2, fr="float32, sur un autre périphérique")
 def _(rng):
     return activities(rng, 0.5, dtype="float32", device="meta", shape=(6, 8))
 

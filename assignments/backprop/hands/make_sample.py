@@ -105,7 +105,10 @@ def read_hand(path: Path, assignment: Assignment) -> Hand:
 
 
 def described(source: str, stub: str) -> str:
-    """Put the description of the stub below the first line of the student's function."""
+    """Put the description of the stub below the first line of the student's function.
+
+    A class is left as the student wrote it.
+    """
     [definition] = ast.parse(stub).body
     assert isinstance(definition, ast.FunctionDef | ast.ClassDef)
     description = stub.splitlines()[definition.body[0].lineno - 1 : definition.body[0].end_lineno]

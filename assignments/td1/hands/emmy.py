@@ -1,0 +1,3 @@
+"""Emmy hands in the release untouched."""
+
+OPTIONS = {"language": "en"}
