@@ -89,6 +89,7 @@ plan: $(INSTALLED)
 # The sample class again from its hands, after the release has changed.
 sample: $(INSTALLED)
 	$(BIN)/python assignments/backprop/hands/make_sample.py
+	$(BIN)/python assignments/backprop/hands/make_sample.py td1
 
 clean:
 	rm -rf demo results instructor .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

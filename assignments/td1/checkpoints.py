@@ -21,11 +21,11 @@ def _(save_checkpoint, weight, steps, epoch):
     model = nn.Sequential(nn.BatchNorm1d(weight.shape[1]), nn.Linear(*weight.shape[::-1])).double()
     model[1].weight.data.copy_(torch.tensor(weight))
     model[1].bias.data.zero_()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
     X = torch.linspace(-1, 2, 3 * weight.shape[1], dtype=torch.float64).reshape(3, -1)
     for _ in range(steps):
         model.zero_grad()
-        torch.sum(model(X) ** 2).backward()
+        torch.mean((model(X) - 1) ** 2).backward()
         optimizer.step()
     file = io.BytesIO()
     save_checkpoint(file, model, optimizer, epoch)
@@ -127,14 +127,14 @@ def _(load_checkpoint, weight, steps, epoch, trap):
     def learn(model, optimizer):
         for _ in range(steps):
             model.zero_grad()
-            torch.sum(model(X) ** 2).backward()
+            torch.mean((model(X) - 1) ** 2).backward()
             optimizer.step()
 
     pairs = []
     for _ in range(2):
         layers = nn.BatchNorm1d(weight.shape[1]), nn.Linear(*weight.shape[::-1])
         model = nn.Sequential(*layers).double()
-        pairs.append((model, torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)))
+        pairs.append((model, torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)))
     (model, optimizer), (other, its_optimizer) = pairs
     model[1].weight.data.copy_(torch.tensor(weight))
     model[1].bias.data.zero_()
