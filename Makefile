@@ -17,7 +17,7 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	touch $@
 
 $(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,hub,nbgrader,otter,torch,tensorflow]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,cluster,hub,nbgrader,otter,torch,tensorflow]'
 	touch $@ $(INSTALLED)
 
 # JupyterHub's proxy, for the test of a whole hub. Without npm that test fails, and says why.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -24,6 +25,9 @@ from autograder.cli.asking import (
     submissions_in,
 )
 from autograder.cli.nbgrader import grade_for_nbgrader
+
+if TYPE_CHECKING:
+    from autograder.commands.doctor import Finding
 
 
 @click.command()
@@ -48,6 +52,11 @@ from autograder.cli.nbgrader import grade_for_nbgrader
 @click.option("--attempt-of", metavar="STUDENT", help="Whose the one notebook is.")
 @click.option("--regrade", is_flag=True, help="Grade again what was graded already.")
 @device_options
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Grade on the workers of a Dask scheduler, such as tcp://10.0.0.1:8786.",
+)
 @click.option("--profile", is_flag=True, help="Show where the time went.")
 @click.option("--no-pages", is_flag=True, help="Write no pages; `report` writes them later.")
 @click.option(
@@ -71,6 +80,7 @@ def grade(
     device: Literal["auto", "cpu", "cuda"],
     gpu_slots: int,
     only_open: bool,
+    cluster: str | None,
     profile: bool,
     no_pages: bool,
     allow_unsafe: tuple[str, ...],
@@ -88,7 +98,7 @@ def grade(
             "--attempt-of": attempt_of,
         }
         others |= {"--course": course_folder, "--only-open": only_open, "--no-pages": no_pages}
-        others["--profile"] = profile
+        others |= {"--profile": profile, "--cluster": cluster}
         others["--device"] = device if device != "auto" else None
         if given := [name for name, value in others.items() if value]:
             raise BadUsage(f"{given[0]} does not go with --nbgrader")
@@ -146,6 +156,7 @@ def grade(
                 pages=not no_pages,
                 on_finished=tally.found,
                 on_graded=tally.graded,
+                cluster=cluster,
             )
     except command.PagesError as error:
         results, trouble = error.results, str(error)
@@ -234,17 +245,44 @@ def serve(results: Path | None, port: int, course_folder: Path | None) -> None:
 
 
 @click.command()
+@click.option("--cluster", metavar="ADDRESS", help="Look at every worker of a Dask scheduler.")
 @course_option
-def doctor(course_folder: Path | None) -> None:
+def doctor(cluster: str | None, course_folder: Path | None) -> None:
     """Say what this machine can and cannot do, and the mend."""
     from autograder.commands.doctor import examine
 
-    marks = {"ok": "ok     ", "warning": "warning", "problem": "PROBLEM"}
-    problems = 0
-    for finding in examine(course_folder):
-        problems += finding.state == "problem"
-        click.echo(f"{marks[finding.state]}  {finding.subject}: {finding.told}")
-        if finding.mend:
-            click.echo(f"         → {finding.mend}")
+    def show(findings: Iterable[Finding]) -> int:
+        """Print findings; return how many are problems."""
+        marks = {"ok": "ok     ", "warning": "warning", "problem": "PROBLEM"}
+        problems = 0
+        for finding in findings:
+            problems += finding.state == "problem"
+            click.echo(f"{marks[finding.state]}  {finding.subject}: {finding.told}")
+            if finding.mend:
+                click.echo(f"         → {finding.mend}")
+        return problems
+
+    if cluster is None:
+        problems = show(examine(course_folder))
+    else:
+        problems = 0
+        for worker, findings in _workers(cluster, course_folder):
+            click.echo(f"{worker}:")
+            problems += show(findings)
     if problems:
         sys.exit(FAILURES)
+
+
+def _workers(address: str, course_folder: Path | None) -> list[tuple[str, list[Finding]]]:
+    from autograder.sandbox.lane import SandboxError
+
+    try:
+        from autograder.commands.cluster import examine_workers
+    except ModuleNotFoundError as error:
+        raise Stop(
+            f"--cluster needs the package {error.name!r}: pip install 'chainrule[cluster]'"
+        ) from None
+    try:
+        return list(examine_workers(address, course_folder))
+    except SandboxError as error:
+        raise Stop(str(error)) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import platform
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -23,14 +23,15 @@ from autograder.formats.release import release_hash, released
 from autograder.formats.submissions import Submission
 from autograder.gradebook import Counted, Gradebook, Provenance, csv_text
 from autograder.grading.basis import basis_of
-from autograder.grading.paper import make_paper
+from autograder.grading.paper import Paper, make_paper
 from autograder.grading.slots import Slots
 from autograder.grading.submission import Graded
-from autograder.grading.whole_class import grade_class
+from autograder.grading.whole_class import AttemptNumber, grade_class, handed_in, lost_of
 from autograder.judge.diagnose.telling import tell_convention
 from autograder.phases import STORE, phase, taken
 from autograder.reports import ClassReport, class_pages, feedback_file_name
 from autograder.sandbox.isolation.layers import LAYERS
+from autograder.sandbox.lane import SandboxError
 from autograder.spec import Assignment
 
 
@@ -68,6 +69,7 @@ def grade(
     on_finished: Callable[[int], None] = lambda _: None,
     pages: bool = True,
     on_graded: Callable[[Graded], None] = lambda _: None,
+    cluster: str | None = None,
 ) -> Results:
     """Grade submissions, keep them in the gradebook, write the pages.
 
@@ -76,13 +78,13 @@ def grade(
     with `only_open`, those alone whose last grading left questions open for want of one.
     `results.json` and the feedback pages are of all these submissions; the class page and
     `grades.csv` are of the whole class, as the gradebook counts it. Without `pages`, there is only
-    `results.json`.
+    `results.json`. With `cluster`, the address of a Dask scheduler, its workers grade.
 
     Raises:
         GradebookError: the gradebook cannot be used; what it has taken until then, it keeps.
         PagesError: all is graded and kept, but something could not be written.
         SpecError: the reference fails on a hidden case.
-        SandboxError: no worker can be had on this machine.
+        SandboxError: no worker can be had on this machine, or the cluster cannot be used.
     """
     notebooks = released(course, assignment)
     release = release_hash(notebooks)
@@ -108,6 +110,8 @@ def grade(
             grade_class(
                 paper, waiting, attempt_number=number, jobs=jobs, lang=lang, finish=made.finish
             )
+            if cluster is None
+            else _on_cluster(cluster, paper, waiting, number, lang, basis, made, pages=pages)
         ) as gradings:
             for done in gradings:
                 with phase(STORE):
@@ -131,6 +135,38 @@ def grade(
     if folder.trouble is not None:
         raise PagesError(folder.trouble, results, course, out)
     return results
+
+
+def _on_cluster(
+    address: str,
+    paper: Paper,
+    waiting: Sequence[Submission],
+    number: AttemptNumber,
+    lang: str | None,
+    basis: str,
+    made: FeedbackPages,
+    *,
+    pages: bool,
+) -> Generator[Done, None, None]:
+    try:
+        from autograder.commands.cluster import Order, grade_on
+    except ModuleNotFoundError as error:
+        raise SandboxError(
+            f"--cluster needs the package {error.name!r}: pip install 'chainrule[cluster]'"
+        ) from None
+    if paper.slots is not None:
+        raise SandboxError("--cluster grades on the CPU: add --device cpu")
+    course = paper.course
+    floor = course.isolation.floor
+    root, name = str(course.root.resolve()), paper.assignment.name
+    order = Order(root, name, paper.secret, lang, floor, pages=pages, basis=basis)
+    hand_ins = (handed_in(paper, one, number) for one in waiting)
+    lost = partial(lost_of, paper, lang, made.finish)
+    return grade_on(address, order, hand_ins, lost) if waiting else _nothing()
+
+
+def _nothing() -> Generator[Done, None, None]:
+    yield from ()
 
 
 def _record(gradebook: Gradebook, assignment: str, done: Done, provenance: Provenance) -> int:

@@ -105,14 +105,14 @@ def grade_class(
             _ = paper.expectation(question, "", 1).right
     most = paper.slots.count if paper.slots else jobs
     yield from side_by_side(
-        partial(_grader, paper, lang, finish),
-        (_handed_in(paper, one, attempt_number) for one in submissions),
+        partial(grader_of, paper, lang, finish),
+        (handed_in(paper, one, attempt_number) for one in submissions),
         jobs=min(jobs, most, len(submissions)),
-        lost=partial(_lost, paper, lang, finish),
+        lost=partial(lost_of, paper, lang, finish),
     )
 
 
-def _handed_in(paper: Paper, submission: Submission, attempt_number: AttemptNumber) -> HandIn:
+def handed_in(paper: Paper, submission: Submission, attempt_number: AttemptNumber) -> HandIn:
     """Read a submission. From here on, nothing but its bytes is needed."""
     files: Files = {}
     try:
@@ -130,7 +130,7 @@ def _read_already(_limit: int) -> NoReturn:
 
 
 @contextmanager
-def _grader(
+def grader_of(
     paper: Paper, lang: str | None, finish: Callable[[Graded, int], T]
 ) -> Iterator[Callable[[HandIn], T]]:
     """Lend what grades a submission, in a lane of its own that starts with the first."""
@@ -161,7 +161,8 @@ def _failed(
     return finish(failed(paper, one.submission, one.content, language, detail), one.attempt)
 
 
-def _lost(paper: Paper, lang: str | None, finish: Callable[[Graded, int], T], one: HandIn) -> T:
+def lost_of(paper: Paper, lang: str | None, finish: Callable[[Graded, int], T], one: HandIn) -> T:
+    """Say that a hand-in cost every grader that tried it."""
     return _failed(paper, lang, finish, one, "two graders died of it")
 
 
