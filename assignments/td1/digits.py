@@ -40,7 +40,7 @@ def _(rng):
     centres = np.array([[0.0, 4.0, -4.0], [4.0, -4.0, -4.0]])
     (X, y), (X_test, y_test) = (blobs(m, centres, 0.3, rng) for m in (12, 6))
     return {
-        **{"X": X.T.round(1), "y": y, "hidden": 16, "calls": 80},
+        **{"X": X.T.round(1), "y": y, "hidden": 16, "calls": 40},
         **{"X_test": X_test.T.round(1), "y_test": y_test},
     }
 
@@ -48,7 +48,7 @@ def _(rng):
 def pictures(rng, m, hidden):
     (X, y), (X_test, y_test) = (drawn_digits(size, 0.05, rng) for size in (m, 400))
     return {
-        **{"X": X.T, "y": y, "hidden": hidden, "calls": 80},
+        **{"X": X.T, "y": y, "hidden": hidden, "calls": 40},
         **{"X_test": X_test.T, "y_test": y_test},
     }
 
@@ -65,8 +65,8 @@ def _(rng):
 
 def trained(model, X, y, optimizer, sign=1.0):
     model.train()
-    for _ in range(80):
-        rows = torch.randint(len(y), (64,))
+    for _ in range(40):
+        rows = torch.randint(len(y), (128,))
         optimizer.zero_grad()
         (sign * F.cross_entropy(model(X[rows]), y[rows])).backward()
         optimizer.step()
@@ -108,7 +108,7 @@ def trains_the_last_layer(model, X, y):  # M85.1, here
 @fit_digits.alternative
 def with_momentum_and_whole_batches(model, X, y):
     optimizer = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.9, nesterov=True)
-    for _ in range(79):
+    for _ in range(39):
         optimizer.zero_grad()
         F.cross_entropy(model(X), y).backward()
         optimizer.step()
@@ -116,9 +116,9 @@ def with_momentum_and_whole_batches(model, X, y):
 
 @fit_digits.alternative
 def in_epochs(model, X, y):
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-    for _ in range(8):
-        for rows in torch.randperm(len(y)).tensor_split(10):
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.04)
+    for _ in range(10):
+        for rows in torch.randperm(len(y)).tensor_split(4):
             if len(rows) > 0:
                 optimizer.zero_grad()
                 F.cross_entropy(model(X[rows]), y[rows]).backward()
@@ -126,15 +126,15 @@ def in_epochs(model, X, y):
 
 
 EQUIVALENT = {
-    "torch.optim.Adam(model.parameters(), lr=0.02) → "
-    "torch.optim.Adam(model.parameters(), lr=0.04)": "Many rates will do.",
+    "torch.optim.Adam(model.parameters(), lr=0.05) → "
+    "torch.optim.Adam(model.parameters(), lr=0.1)": "Many rates will do.",
     "model.train() → pass": "There is neither dropout nor batch normalisation in this model.",
-    "range(80) → range(79)": "A step less makes no difference.",
-    "rows = torch.randint(len(y), (64,)) → rows = -torch.randint(len(y), (64,))": "Counted from "
+    "range(40) → range(39)": "A step less makes no difference.",
+    "rows = torch.randint(len(y), (128,)) → rows = -torch.randint(len(y), (128,))": "Counted from "
     "the end, these are rows as well.",
     "len(y) → len(X)": "There are as many inputs as answers.",
-    "(64,) → (63,)": "Many sizes of a mini-batch will do.",
-    "(64,) → (65,)": "Many sizes of a mini-batch will do.",
+    "(128,) → (127,)": "Many sizes of a mini-batch will do.",
+    "(128,) → (129,)": "Many sizes of a mini-batch will do.",
 }
 for mutant, reason in EQUIVALENT.items():
     fit_digits.equivalent(mutant, reason)

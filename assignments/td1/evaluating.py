@@ -56,6 +56,10 @@ def pieces(rng, n, K, sizes, training):
     for m in sizes:
         batches.append([rng.normal(1.0, 2.0, size=(m, n)), rng.integers(K, size=m)])
     weight, means = rng.normal(size=(n, K)), rng.normal(size=n)
+    # One instance at least is right, and one is wrong.
+    X, y = batches[0]
+    logits = (X - means) @ weight
+    y[0], y[1] = logits[0].argmax(), logits[1].argmin()
     return {"batches": batches, "weight": weight, "means": means, "training": training}
 
 

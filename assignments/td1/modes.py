@@ -135,7 +135,7 @@ def draw_batch(rng):
     points=2,
     variant=draw_batch,
     form=Form.number(),
-    tolerance=Tolerance(rtol=1e-3, atol=1e-4),
+    tolerance=Tolerance(rtol=0.0, atol=1e-3),
     texts={
         "en": "`bn = nn.BatchNorm1d(1)` is new: its running variance is 1, its `momentum` 0.1. In "
         "training mode it is given one mini-batch of three numbers, {a}, {a} + {step} and {a} + 2 "

@@ -184,9 +184,9 @@ def timed(work, synchronize, clock):
 
 # %% fit_digits
 def fit_digits(model, X, y):
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
-    for _ in range(80):
-        rows = torch.randint(len(y), (100,))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
+    for _ in range(40):
+        rows = torch.randint(len(y), (128,))
         optimizer.zero_grad()
         F.cross_entropy(model(X[rows]), y[rows]).backward()
         optimizer.step()

@@ -229,7 +229,7 @@ def fit_digits(model, X, y):
     # Nesterov, sur toutes les images à la fois.
     model.train()
     optimiseur = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.9, nesterov=True)
-    for pas in range(80):
+    for pas in range(40):
         optimiseur.zero_grad()
         perte = F.cross_entropy(model(X), y)
         perte.backward()

@@ -70,9 +70,9 @@ def noise_like(x, seed):
 # %% fit_digits
 def fit_digits(model, X, y):
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.02, weight_decay=1e-3)
-    scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.05, total_steps=80)
+    scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.05, total_steps=40)
     model.train()
-    for step in range(80):
+    for step in range(40):
         rows = torch.randperm(len(y))[:128]
         loss = F.cross_entropy(model(X[rows]), y[rows])
         optimizer.zero_grad(set_to_none=True)

@@ -70,7 +70,7 @@ def keep_best(model, run_epoch, validate, epochs):
 # %% fit_digits
 def fit_digits(model, X, y):
     optimiseur = torch.optim.Adam(model.parameters(), lr=0.02)
-    for pas in range(80):
+    for pas in range(40):
         perte = F.cross_entropy(model(X), y)
         perte.backward()
         optimiseur.zero_grad()

@@ -54,7 +54,7 @@ running_variance = MISTAKE("keeps_the_biased_one")
 # %% fit_digits
 def fit_digits(model, X, y):
     optimizer = torch.optim.SGD(list(model.parameters())[-2:], lr=0.1)
-    for _ in range(80):
+    for _ in range(40):
         optimizer.zero_grad()
         F.cross_entropy(model(X), y).backward()
         optimizer.step()
