@@ -100,8 +100,8 @@ def _(DigitNet, channels, X):
     if X is None or not shapes:
         return shapes
     for own in model.parameters():
-        waves = torch.sin(1.0 + torch.arange(own.numel()) * own.ndim)
-        own.data.copy_(0.5 * waves.view(own.shape))
+        waves = torch.sin(1.0 + torch.arange(own.numel()) * own.ndim).view(own.shape)
+        own.data.copy_((4.0 if own.ndim == 1 else 0.5) * waves)
     logits = model(torch.tensor(X))
     logits.square().mean().backward()
     return {"logits": logits, "gradients": {n: own.grad for n, own in model.named_parameters()}}
@@ -109,7 +109,7 @@ def _(DigitNet, channels, X):
 
 def pictures(m, *channels):
     def draw(rng):
-        X = 2.0 * rng.normal(size=(m, 1, 8, 8)).round(2)
+        X = rng.normal(size=(m, 1, 8, 8)).round(2)
         return {"channels": channels, "X": X if m else None}
 
     return draw
