@@ -187,9 +187,11 @@ class Session:
             "positional": list(call.positional),
             "probe": call.probe,
             "seconds": seconds,
-            "device": call.device,
-            "steps": call.steps,
         }
+        if call.device != "any":
+            request["device"] = call.device
+        if call.steps is not None:
+            request["steps"] = call.steps
         if call.watched:
             request |= {"watched": list(call.watched), "exempt": list(call.exempt)}
         return self._ask(request, seconds)

@@ -198,8 +198,8 @@ def test_a_session_sees_nothing_of_an_earlier_one(run):
 
 
 def test_a_call_holds_what_its_arguments_are_and_no_more():
-    """So that nothing rides along: a call is its encoded arguments, their order and a probe, and
-    the names of what the release forbids."""
-    fields = {"arguments", "positional", "probe", "watched", "exempt"}
+    """So that nothing rides along: a call is its encoded arguments, their order and a probe, the
+    names of what the release forbids, and the device and the bounds that it states."""
+    fields = {"arguments", "positional", "probe", "watched", "exempt", "device", "steps", "seconds"}
 
     assert set(Call.__dataclass_fields__) == fields
