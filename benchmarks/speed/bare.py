@@ -45,6 +45,9 @@ from autograder.tensors import revived  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 
+FIRST = "00000"
+"""What the student's name ends with who has everything right."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -82,13 +85,17 @@ def main() -> None:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         warnings.simplefilter("ignore")
         # Once for nothing: what is imported or compiled at the first use is no student's cost.
-        run(hand_ins[0][1], calls[hand_ins[0][0]], Spent())
+        warm = Spent()
+        student, cells = next(one for one in hand_ins if one[0].endswith(FIRST))
+        run(cells, calls[student], warm)
         spent, used = Spent(), resource.getrusage(resource.RUSAGE_SELF)
         started = time.perf_counter()
         for student, cells in hand_ins:
             run(cells, calls[student], spent)
         wall = time.perf_counter() - started
         after = resource.getrusage(resource.RUSAGE_SELF)
+    if warm.failed:
+        sys.exit(f"{warm.failed} cells or calls of the one who has everything right raise")
     cpu = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
     told = {
         "submissions": len(hand_ins),

@@ -271,9 +271,11 @@ def _alone(
     for function in functions:
         try:
             cell = _cell_of(question, function, known)
-        except SpecError:
+            asked = _asks_for(cell)
+        except (SpecError, SyntaxError):
+            # A method of a class of the course's, or a value that no source can say.
             continue
-        if _asks_for(cell) <= known | set(dir(builtins)):
+        if asked <= known | set(dir(builtins)):
             yield cell
 
 
