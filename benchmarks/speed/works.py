@@ -133,7 +133,7 @@ class Maker:
         *,
         careful: bool,
     ) -> Sequence[str]:
-        chance, pick = rng.random(), rng.integers(2**31)
+        chance, pick = rng.random(), int(rng.integers(2**31))
         given = style.answers.get(question.name, ())
         if question.kind == "answer":
             return [_answered(cell, self.assignment, question, student) for cell in given]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -157,6 +156,4 @@ def test_the_one_who_has_everything_right_has_full_marks(
 
     assert done.exit_code == 0, done.output
     assert list(ours.scores().values()) == [100.0]
-    [page] = (tmp_path / "out" / "feedback").iterdir()
-    assert json.loads((tmp_path / "out" / "results.json").read_text())["submissions"]
-    assert page.stat().st_size > 0
+    assert (tmp_path / "out" / "feedback" / "reference00000.html").stat().st_size > 0
