@@ -36,6 +36,10 @@ class Paper:
     """The sources of the released cells that are not run: the checks, whose work is the judge's,
     and the demonstrations, which only show."""
 
+    tools: frozenset[str] = frozenset()
+    """The sources of the cells that hold the tools of the checks: no student's code is there, so
+    that nothing which goes wrong is ever placed in them."""
+
     statements: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """From (language, question) to the first words of what the release asks for."""
 
@@ -87,6 +91,7 @@ def make_paper(
         sources=frozenset((cell.kind, cell.source.strip()) for cell in cells)
         | {("code", STAND_IN)},
         unrun=frozenset(cell.source.strip() for cell in cells if cell.role in UNRUN),
+        tools=frozenset(cell.source.strip() for cell in cells if cell.role == "toolkit"),
         statements={
             (notebook.language, cell.question): statement_in(cell.source)
             for notebook in released

@@ -45,7 +45,7 @@ def lane_of(
     """Return a lane that hides the course from student code and asks for the course's floor.
 
     Its workers may be given a share of the devices that `slots` are of. `known` are sources of
-    released cells.
+    released cells that need not be compiled again.
     """
     return Lane(
         hidden=(course.root, course.private),
@@ -134,8 +134,7 @@ def grader_of(
     paper: Paper, lang: str | None, finish: Callable[[Graded, int], T]
 ) -> Iterator[Callable[[HandIn], T]]:
     """Lend what grades a submission, in a lane of its own that starts with the first."""
-    known = [text for kind, text in paper.sources if kind == "code" and text not in paper.unrun]
-    with lane_of(paper.course, paper.assignment, paper.slots, known) as lane:
+    with lane_of(paper.course, paper.assignment, paper.slots, paper.tools) as lane:
 
         def grade(one: HandIn) -> T:
             if not lane.was_started:
