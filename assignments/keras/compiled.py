@@ -94,18 +94,15 @@ def counts_in_python(loss_of, variables, lr, decay):  # M81.8
 
 
 @make_step.mistake(
-    en="Each batch size has a count of its own: what is made while the function is traced is made "
-    "anew for every trace. The counter must exist before.",
-    fr="Chaque taille de lot a son propre compteur : ce qui est créé pendant le traçage est recréé "
-    "à chaque traçage. Le compteur doit exister avant.",
+    en="You make the counter inside of the step. What is made there would be made anew for every "
+    "trace, which TensorFlow refuses: a variable that is to outlive the call exists before it.",
+    fr="Vous créez le compteur à l'intérieur du pas. Ce qui s'y crée serait recréé à chaque tracé, "
+    "et TensorFlow le refuse : une variable qui doit survivre à l'appel existe avant lui.",
 )
-def counts_anew_for_each_size(loss_of, variables, lr, decay):  # M81.8
-    counts = {}
-
+def makes_the_counter_inside(loss_of, variables, lr, decay):  # M81.8
     @tf.function(autograph=False)
     def step(X, y):
-        with tf.init_scope():
-            count = counts.setdefault(X.shape[0], tf.Variable(0.0, dtype=tf.float64))
+        count = tf.Variable(0.0, dtype=tf.float64)
         with tf.GradientTape() as tape:
             loss = loss_of(variables, X, y)
         for name, gradient in tape.gradient(loss, variables).items():

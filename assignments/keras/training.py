@@ -166,12 +166,6 @@ def with_a_tape(model, X, y, steps, lr):
             variable.assign_sub(lr * gradient)
 
 
-@train.alternative
-def with_fit(model, X, y, steps, lr):
-    model.compile(keras.optimizers.SGD(lr), "sparse_categorical_crossentropy")
-    model.fit(X, y, batch_size=len(y), epochs=steps, shuffle=False, verbose=0)
-
-
 for mutant in ("range(steps) → range(steps - 1)", "range(steps) → range(1, steps)"):
     train.equivalent(
         mutant, "One update in twenty less leaves the classes of new points as they are."

@@ -1,0 +1,3 @@
+"""Cléo hands in the release as it is."""
+
+OPTIONS = {"language": "en"}
