@@ -59,7 +59,11 @@ def _of_mistakes(assignment: Assignment) -> Iterator[tuple[str, str]]:
         # The judge makes the summary itself, as of what comes back from a worker.
         plain = replace(question, summary_function=None)
         for mistake in question.mistakes:
-            outcomes = [run_trusted(plain, mistake.function, case) for case in expectation.cases]
+            if question.summary_function is None:
+                outcomes = list(expectation.mistakes[mistake.name])
+            else:
+                cases = expectation.cases
+                outcomes = [run_trusted(plain, mistake.function, case) for case in cases]
             verdict = mark(expectation, outcomes, listener)
             yield f"{question.name}: {mistake.name}", _told(verdict)
 
