@@ -75,6 +75,9 @@ def _looked_for(
     course: Course, assignment: Assignment, device: Choice, per_device: int, names: Sequence[str]
 ) -> Chosen:
     found = find_devices()
+    if found.devices and found.devices[0].kind == "cuda" and "torch" not in assignment.frameworks:
+        # Its workers would not find PyTorch imported, which keeps to the share.
+        found = Found(why_not='the assignment does not have frameworks=("torch",)')
     if found.devices:
         slots = Slots(found.devices, per_device)
         with lane_of(course, assignment, slots) as lane:

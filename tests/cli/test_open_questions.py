@@ -170,6 +170,17 @@ def test_who_asks_for_a_gpu_is_told_why_there_is_none(run: Run, submissions: Pat
     assert "--device cuda: no GPU can be used here: there is no NVIDIA driver" in result.stderr
 
 
+def test_without_pytorch_nothing_would_keep_to_a_share(
+    run: Run, submissions: Path, found: dict[str, Found]
+) -> None:
+    found["here"] = Found((Device("GPU-real", "a GPU", 1000),))
+
+    result = run("grade", "neuron", submissions, "--json")
+
+    assert 'does not have frameworks=("torch",)' in result.stderr
+    assert {question["status"] for question in document(result).values()} == {"not-run"}
+
+
 def test_an_assignment_that_needs_no_gpu_is_not_asked_for_one(
     run: Run, course: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
