@@ -37,6 +37,9 @@ class Framework:
     environment: Mapping[str, str] = field(default_factory=dict)
     """What must be set before it is imported: one thread, and nothing that depends on the hour."""
 
+    before: tuple[str, ...] = ()
+    """What a notebook does before it imports the framework."""
+
     @property
     def is_installed(self) -> bool:
         """Whether it can be imported here; it is not imported to tell."""
@@ -88,6 +91,8 @@ FRAMEWORKS: Mapping[str, Framework] = {
         "TensorFlow",
         {"keras": "keras", "tf": "tensorflow"},
         memory_mb=1024,
+        # Else the first cell of every notebook tells of the processor and its instructions.
+        before=("import os", 'os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")'),
         environment={
             "KERAS_BACKEND": "tensorflow",
             "TF_CPP_MIN_LOG_LEVEL": "3",

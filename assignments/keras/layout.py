@@ -16,7 +16,7 @@ to_variables = part.question(network.to_variables, points=5)
 @to_variables.probe
 def _(to_variables, params):
     made = to_variables(params)
-    arrays = {name: np.array(each) for name, each in made.items()}
+    arrays = {name: np.asarray(each) for name, each in made.items()}
     return {
         "values": arrays,
         "dtypes": {name: array.dtype.name for name, array in arrays.items()},

@@ -224,7 +224,8 @@ def _toolkit_source(lang: str, frameworks: Sequence[str]) -> str:
     if frameworks:
         own = [line for name in frameworks for line in FRAMEWORKS[name].imports]
         lines = sorted([*IMPORTS, *own], key=lambda line: (line.startswith("from"), line))
-        template = template.replace("\n".join(IMPORTS), "\n".join(lines), 1)
+        before = [line for name in frameworks for line in FRAMEWORKS[name].before]
+        template = template.replace("\n".join(IMPORTS), "\n".join([*before, *lines]), 1)
     texts = "".join(f"    {key!r}: {text!r},\n" for key, text in TEXTS[lang].items())
     filled = template.replace(PLACE_OF_TEXTS, f"_TEXTS = {{\n{texts}}}")
     return f"# {WORDS[lang]['toolkit']}\n{filled.rstrip()}"
