@@ -13,7 +13,7 @@ from autograder.authoring.load import load_assignment
 from autograder.formats.notebook import UnreadableError
 from autograder.formats.release import built
 from autograder.formats.submissions import Submission
-from autograder.gradebook import document
+from autograder.gradebook import submission_document
 from autograder.grading.paper import Paper, make_paper
 from autograder.grading.submission import Graded, grade_submission
 from autograder.judge.verdict import SubmissionVerdict
@@ -147,7 +147,7 @@ class OurGrader:
             executed=graded.executed,
             files=(graded.file_name,),
         )
-        told = json.dumps(document("light", [graded.verdict]), ensure_ascii=False)
+        told = json.dumps(submission_document(graded.verdict), ensure_ascii=False)
         return Back(graded, feedback_html(feedback), told)
 
 
