@@ -52,6 +52,18 @@ def private_megabytes(pid: int) -> float:
     return (_rolled_up(pid, "Private_Clean") + _rolled_up(pid, "Private_Dirty")) / 1024
 
 
+def most_megabytes(pid: int) -> float:
+    """Return the most that a process has had resident until now, shared pages included.
+
+    Not what `ru_maxrss` says, in which the process counts that started it.
+    """
+    try:
+        text = Path(f"/proc/{pid}/status").read_text()
+        return int(text.partition("\nVmHWM:")[2].split()[0]) / 1024
+    except (OSError, IndexError):
+        return 0.0
+
+
 def filters(pid: int) -> int:
     """Return how many system-call filters a process is under: a worker has one of its own."""
     try:

@@ -23,8 +23,8 @@ from autograder.spec import Assignment
 
 FEEDBACK = "feedback"
 
-MADE = f"{FEEDBACK}/.made"
-"""The file that says of what the pages beside it were made: a line for each."""
+MADE = ".pages"
+"""The file that says of what the feedback pages were made: a line for each."""
 
 
 @dataclass(frozen=True)

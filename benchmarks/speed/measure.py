@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.processes import adopting, below, filters, is_alive, megabytes, private_megabytes
+from benchmarks.processes import (
+    adopting,
+    below,
+    filters,
+    is_alive,
+    megabytes,
+    most_megabytes,
+    private_megabytes,
+)
 
 SAMPLING_SECONDS = 0.2
 """How often memory is looked at: what comes and goes in between is not seen."""
@@ -38,7 +46,7 @@ class Measured:
     """Of all its processes together, what they share counted once (PSS): the highest sample."""
 
     largest_megabytes: float
-    """The most that one of its processes had resident, shared pages included (`ru_maxrss`)."""
+    """The most that one of its processes was seen to have had resident, shared pages included."""
 
     processes: int
     """The most that were there at a sample."""
@@ -110,7 +118,7 @@ def measured(
         wall,
         sum(each.ru_utime + each.ru_stime for each in left),
         sampler.peak,
-        max(each.ru_maxrss for each in left) / 1024,
+        sampler.largest,
         sampler.processes,
         sampler.worker,
         tuple(sampler.memory),
@@ -125,7 +133,7 @@ class _Sampler(threading.Thread):
         self._pid, self._before, self._watch = pid, before, watch
         self._stopping = threading.Event()
         self._begun, self._filters = time.monotonic(), filters(os.getpid())
-        self.peak, self.worker, self.processes = 0.0, 0.0, 0
+        self.peak, self.worker, self.largest, self.processes = 0.0, 0.0, 0.0, 0
         self.memory: list[tuple[float, float]] = []
 
     def run(self) -> None:
@@ -135,6 +143,7 @@ class _Sampler(threading.Thread):
             self.memory.append((round(time.monotonic() - self._begun, 1), round(now, 1)))
             self.peak, self.processes = max(self.peak, now), max(self.processes, len(tree))
             for pid in tree:
+                self.largest = max(self.largest, most_megabytes(pid))
                 if filters(pid) > self._filters:
                     self.worker = max(self.worker, private_megabytes(pid))
             if self._watch is not None:

@@ -123,7 +123,7 @@ ATTACKS = [
         import sys
         for name, module in list(sys.modules.items()):
             if name.startswith("autograder") and hasattr(module, "make"):
-                module.make = lambda call, function: (np.zeros((2, 2)), ())
+                module.make = lambda call, function, *device: (np.zeros((2, 2)), ())
         wire.encode = (lambda real: lambda value: real(
             {**value, "score": 100.0} if isinstance(value, dict) and "score" in value else value
         ))(wire.encode)
