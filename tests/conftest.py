@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import signal
+import sys
 import traceback
 from collections.abc import Generator
 from pathlib import Path
@@ -21,6 +23,13 @@ NO_BROWSER = (
     "No Chromium was found: these tests open pages in one. Install it (`apt-get install chromium`, "
     "or `playwright install chromium`); CHROMIUM=/path/to/it names another."
 )
+
+if importlib.util.find_spec("absl") is not None:
+    # TensorFlow's logger keeps the standard error that it finds when it is imported, which is
+    # pytest's capture, and closes it when others set up logging anew.
+    from absl import logging as tensorflow_logging
+
+    tensorflow_logging.get_absl_handler().python_handler.stream = sys.__stderr__
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts the tests in the background has an interruption ignored; the commands
