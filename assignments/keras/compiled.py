@@ -17,8 +17,8 @@ def _(make_step, values, batches, lr, decay):
     before = dict(variables)
 
     @tf.autograph.experimental.do_not_convert
-    def loss_of(variables, X, y):
-        outputs = tf.linalg.matvec(X, variables["w"]) + variables["b"]
+    def loss_of(theta, X, y):
+        outputs = tf.linalg.matvec(X, theta["w"]) + theta["b"]
         return tf.reduce_mean((outputs - tf.cast(y, tf.float64)) ** 2)
 
     step = make_step(loss_of, variables, lr, decay)

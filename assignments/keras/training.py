@@ -53,28 +53,29 @@ def _(X, y, start, steps, lr, X_new, y_new):
     }
 
 
-def sectors(rng, m, turn, width=0.76):
+def sectors(rng, m, turn, width, digits):
     """Points in three sectors of a ring, with a gap between one and the next."""
     y = rng.permutation(np.arange(m) % 3)
     inside = 0.5 + width * rng.uniform(-0.5, 0.5, size=m)
     angle = turn + 2 * np.pi / 3 * (y + inside)
     radius = rng.uniform(0.7, 1.5, size=m)
     points = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
-    return points.round(2).astype(np.float32), y
+    return points.round(digits).astype(np.float32), y
 
 
-def inputs(rng, m, H, steps, lr, m_new=300, width=0.76):
+def inputs(rng, m, H, steps, lr, m_new=300, width=0.76, digits=9):
     turn = float(rng.uniform(0, 2))
-    X, y = sectors(rng, m, turn, width)
-    X_new, y_new = sectors(rng, m_new, turn, width)
-    start = [(0.5 * array).round(2).astype(np.float32) for array in values(rng, 2, H, 3).values()]
+    X, y = sectors(rng, m, turn, width, digits)
+    X_new, y_new = sectors(rng, m_new, turn, width, digits)
+    arrays = values(rng, 2, H, 3, digits=digits).values()
+    start = [(0.5 * array).round(digits).astype(np.float32) for array in arrays]
     data = {"X": X, "y": y, "X_new": X_new, "y_new": y_new}
     return data | {"start": start, "steps": steps, "lr": lr}
 
 
 @train.case("nine points, four neurons", visible=True, fr="neuf points, quatre neurones")
 def _(rng):
-    return inputs(rng, 9, 4, 20, 1.0, m_new=6, width=0.2)
+    return inputs(rng, 9, 4, 20, 1.0, m_new=6, width=0.2, digits=2)
 
 
 @train.case("ninety points in three sectors", fr="quatre-vingt-dix points dans trois secteurs")

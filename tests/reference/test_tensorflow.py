@@ -145,3 +145,49 @@ def test_training_is_gradient_descent_on_the_whole_of_the_data(params, X):
 
     for array, variable in zip(model.get_weights(), variables.values(), strict=True):
         np.testing.assert_allclose(array, variable.numpy(), atol=1e-5)
+
+
+def test_a_tape_answers_what_the_homework_asks():
+    def f(x):
+        return tf.sin(tf.convert_to_tensor(x)) * 2.0
+
+    def recorded(x, **options):
+        with tf.GradientTape(**options) as tape:
+            loss = f(x)
+        return tape, loss
+
+    w = tf.Variable(1.0)
+    tape, loss = recorded(w)
+    assert tape.gradient(loss, w) is not None
+    with pytest.raises(RuntimeError):
+        tape.gradient(loss, w)
+    tape, loss = recorded(w, persistent=True)
+    assert tape.gradient(loss, w) == tape.gradient(loss, w)
+    loss = f(w)
+    with tf.GradientTape() as tape:
+        pass
+    assert tape.gradient(loss, w) is None
+    tape, loss = recorded(w.numpy())
+    assert tape.gradient(loss, w) is None
+    w = w - 0.1
+    tape, loss = recorded(w)
+    assert tape.gradient(loss, w) is None
+    c = tf.constant(2.0)
+    with tf.GradientTape() as tape:
+        tape.watch(c)
+        loss = f(c)
+    assert tape.gradient(loss, c) is not None
+
+
+def test_python_runs_once_for_each_size_and_an_assignment_at_every_call():
+    calls, count = [], tf.Variable(0)
+
+    @tf.function
+    def traced(x):
+        calls.append(1)
+        count.assign_add(1)
+        return 2.0 * x
+
+    for m in [7, 7, 4, 7, 30, 30, 4]:
+        traced(tf.zeros((m, 3)))
+    assert (len(calls), int(count.numpy())) == (3, 7)
