@@ -159,7 +159,9 @@ def test_the_class_shows_every_status_and_mistakes_of_every_part() -> None:
     mistakes = Counter((question, verdict["mistake"]) for question, verdict in verdicts)
     named = {question for question, mistake in mistakes if mistake is not None}
 
-    assert {verdict["status"] for _, verdict in verdicts} == set(QuestionStatus)
+    # No question of a NumPy assignment waits for a GPU.
+    every = set(QuestionStatus) - {QuestionStatus.NOT_RUN}
+    assert {verdict["status"] for _, verdict in verdicts} == every
     assert {submission["status"] for submission in submissions} == set(SubmissionStatus)
     assert sum(mistake is not None for _, mistake in mistakes) >= 25
     assert [part for part, questions in PARTS.items() if not named.intersection(questions)] == []
