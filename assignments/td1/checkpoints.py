@@ -32,7 +32,7 @@ def _(save_checkpoint, weight, steps, epoch):
     file.seek(0)
     # The model goes on learning: what is in the file must not move with it.
     model[1].weight.data.zero_()
-    return dict(torch.load(file, weights_only=True))
+    return dict(torch.load(file, map_location="cpu", weights_only=True))
 
 
 @save_checkpoint.case("after one step", visible=True, fr="après un pas")

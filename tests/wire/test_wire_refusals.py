@@ -4,7 +4,7 @@ import enum
 import io
 import itertools
 import struct
-from collections import OrderedDict, namedtuple
+from collections import namedtuple
 
 import msgpack
 import numpy as np
@@ -74,7 +74,6 @@ NOT_PLAIN = {
     "float subclass": Real(1.0),
     "list subclass": Rows(),
     "dict subclass": Table(),
-    "ordered dict": OrderedDict(),
     "named tuple": Point(1, 2),
     "enum": Colour.RED,
     "array subclass": np.zeros(3).view(Matrix),
