@@ -21,7 +21,7 @@ from autograder import Seed
 from autograder.authoring.conventions import course_forms
 from autograder.authoring.course import load_course, load_secret
 from autograder.authoring.drawing import draw_all
-from autograder.authoring.load import assignment_folders, load_assignment
+from autograder.authoring.load import assignment_folders, enter, load_assignment
 from autograder.authoring.prose import read_prose
 from autograder.authoring.stub import BEGIN, END, YOUR_CODE
 from autograder.cli import main
@@ -48,6 +48,12 @@ ANYBODYS = {
     "{ name : value . copy ( ) for name , value in params . items ( ) }",
 }
 """Longer, and yet no solution: what a probe or a summary has to say in the open."""
+
+
+@pytest.fixture(autouse=True)
+def entered():
+    """Have the course's own reference at hand: other tests load other courses."""
+    enter(COURSE)
 
 
 @pytest.fixture(scope="module", params=assignment_folders(COURSE))
