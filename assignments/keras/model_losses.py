@@ -15,7 +15,12 @@ make_loss = part.question(models.make_loss, points=6, tolerance=SINGLE)
 
 @make_loss.probe
 def _(make_loss, has_softmax, one_hot, labels, outputs):
-    loss = make_loss(has_softmax, one_hot)(labels, outputs)
+    usual = keras.config.floatx()
+    keras.config.set_floatx("float64")
+    try:
+        loss = make_loss(has_softmax, one_hot)(labels, outputs)
+    finally:
+        keras.config.set_floatx(usual)
     return np.array(loss)
 
 
@@ -26,8 +31,8 @@ def judged(rng, m, K, has_softmax, one_hot, digits=9):
     return {
         "has_softmax": has_softmax,
         "one_hot": one_hot,
-        "labels": np.eye(K, dtype=np.float32)[y] if one_hot else y,
-        "outputs": (F.round(digits) if has_softmax else Z).astype(np.float32),
+        "labels": np.eye(K)[y] if one_hot else y,
+        "outputs": F.round(digits) if has_softmax else Z,
     }
 
 

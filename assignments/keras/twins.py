@@ -119,9 +119,15 @@ keras_twin = part.question(models.keras_twin, points=5, tolerance=SINGLE)
 
 @keras_twin.probe
 def _(keras_twin, params, X):
-    model = keras_twin(params)
-    shapes = [tuple(array.shape) for array in model.get_weights()]
-    return {"shapes of the weights": shapes, "outputs": np.array(model(X.T.astype("float32")))}
+    usual = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("float64")
+    try:
+        model = keras_twin(params)
+        shapes = [tuple(array.shape) for array in model.get_weights()]
+        outputs = np.array(model(X.T))
+    finally:
+        keras.config.set_dtype_policy(usual)
+    return {"shapes of the weights": shapes, "outputs": outputs}
 
 
 def inputs(rng, m, N, H, K):
