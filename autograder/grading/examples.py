@@ -1,13 +1,14 @@
 """One failing example of what is wrong, on inputs that are public.
 
-The student's function is called once more, in a fresh worker that is asked nothing but public
-questions: whatever it gives back there cannot hold a hidden input.
+What a function gave on a visible case was asked for before anything hidden was. For the other
+examples it is called once more, in a fresh worker that is asked nothing but public questions:
+whatever it gives back there cannot hold a hidden input either.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder import words
@@ -32,6 +33,9 @@ MOST_TRIED = 2
 DIGITS = (4, 8, 17)
 """Significant digits of a number, more where fewer would show no difference."""
 
+ANEW = -1
+"""The index of what is none of the question's own cases."""
+
 WITHOUT = (QuestionStatus.TIMED_OUT, QuestionStatus.ENVIRONMENT)
 """After these a call would take its time again, or say nothing of the exercise."""
 
@@ -40,16 +44,20 @@ def with_examples(
     assignment: Assignment,
     verdicts: Sequence[QuestionVerdict],
     expected: Callable[[str], Expectation],
+    public: Mapping[str, Mapping[int, Outcome]],
     fresh: Session,
     lang: str,
 ) -> tuple[QuestionVerdict, ...]:
     """Return the verdicts, with an example for each that a public input shows to be wrong.
 
-    `expected` gives what is expected of a question, by its name. `fresh` is a session that was
-    asked nothing yet; it is used only where something is wrong.
+    `expected` gives what is expected of a question, by its name. `public` are the outcomes of
+    visible cases that were asked for before any hidden one, by question and index of the case.
+    `fresh` is a session that was asked nothing yet; it is used only where these do not say enough.
     """
     return tuple(
-        _with_example(verdict, assignment, expected(verdict.name), fresh, lang)
+        _with_example(
+            verdict, assignment, expected(verdict.name), public.get(verdict.name, {}), fresh, lang
+        )
         if _has_place(verdict, assignment)
         else verdict
         for verdict in verdicts
@@ -66,18 +74,19 @@ def _with_example(
     verdict: QuestionVerdict,
     assignment: Assignment,
     expectation: Expectation,
+    public: Mapping[int, Outcome],
     fresh: Session,
     lang: str,
 ) -> QuestionVerdict:
     question = expectation.question
-    for drawn in _public(verdict, assignment, expectation):
+    for index, drawn in _public(verdict, assignment, expectation):
         right = run_solution(question, drawn)
         if not drawn.case.visible and any(
             expectation.difference(hidden, right) is None for hidden in expectation.right
         ):
             # What is drawn without chance is the hidden case itself.
             continue
-        given = fresh.call(question.name, drawn.call)
+        given = public.get(index) or fresh.call(question.name, drawn.call)
         if given.kind not in ("value", "error"):
             break
         given = summarised(question, given, drawn)
@@ -92,20 +101,23 @@ def _with_example(
 
 def _public(
     verdict: QuestionVerdict, assignment: Assignment, expectation: Expectation
-) -> Iterator[DrawnCase]:
-    """Yield the visible cases that failed, then some hidden ones drawn with the public seed."""
+) -> Iterator[tuple[int, DrawnCase]]:
+    """Yield a visible case that failed, with its index, or some hidden ones drawn anew.
+
+    These are drawn with the public seed, and have no index.
+    """
     failed = [
-        drawn
-        for drawn, case in zip(expectation.cases, verdict.cases, strict=True)
+        (index, drawn)
+        for index, (drawn, case) in enumerate(zip(expectation.cases, verdict.cases, strict=True))
         if not case.passed
     ]
-    if visible := [drawn for drawn in failed if drawn.case.visible]:
+    if visible := [each for each in failed if each[1].case.visible]:
         yield visible[0]
         return
-    for drawn in failed[:MOST_TRIED]:
+    for _, drawn in failed[:MOST_TRIED]:
         public = draw_public(assignment, expectation.question, drawn.case)
         if dict(public.call.arguments) != dict(drawn.call.arguments):
-            yield public
+            yield ANEW, public
 
 
 def _example(

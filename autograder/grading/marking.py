@@ -58,22 +58,24 @@ class Marker:
     outcomes: list[Outcome] = field(default_factory=list)
     """What came of every call so far."""
 
+    public: dict[str, Mapping[int, Outcome]] = field(default_factory=dict)
+    """What came of visible cases before any hidden one, by question and index of the case."""
+
     def questions(self, session: Session) -> dict[str, Marked]:
         """Mark every question as it was handed in, in order.
 
         What may be quoted to the student is asked for first: once a hidden case was seen, any
         message may carry its inputs out.
         """
-        public = {
-            question.name: self._called(session, self._expectation(question), {}, visible=True)
-            for question in self.paper.assignment
-            if self.paper.is_run(question)
-        }
+        for question in self.paper.assignment:
+            if self.paper.is_run(question):
+                shown = self._called(session, self._expectation(question), {}, visible=True)
+                self.public[question.name] = shown
         marked: dict[str, Marked] = {}
         for question in self.paper.assignment:
             needed = [marked[need].verdict for need in question.needs]
             shaky = tuple(one.name for one in needed if not one.is_right and not one.is_open)
-            known = public.get(question.name)
+            known = self.public.get(question.name)
             marked[question.name] = self._question(session, question, shaky, known=known)
         return marked
 

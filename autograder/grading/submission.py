@@ -168,7 +168,7 @@ def _grade(
     if troubles and (paper.course.environment.shim or any(doubts.values())):
         with Session(lane, cells, times, allowance, restored=True) as lenient:
             again = dict(zip((cell.number for cell in cells), lenient.run_cells(), strict=True))
-            other = dataclasses.replace(marker, runs=again, outcomes=[])
+            other = dataclasses.replace(marker, runs=again, outcomes=[], public={})
             second = other.verdicts(lenient, other.questions(lenient))
         if paper.course.environment.shim:
             questions = merged(questions, second, troubles, language)
@@ -179,6 +179,7 @@ def _grade(
             paper.assignment,
             questions,
             lambda name: paper.expectation(paper.assignment[name], submission.student, attempt),
+            marker.public,
             fresh,
             language,
         )

@@ -28,6 +28,7 @@ from traitlets import Type
 
 from autograder.sandbox.known import code_of
 from autograder.sandbox.outputs import Output, Recorder
+from autograder.sandbox.plain_cells import is_plain, may_await
 
 FUTURES = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 """What `from __future__ import` sets, of a compiler's flags."""
@@ -124,6 +125,7 @@ class Shell(InteractiveShell):
         self.displayhook.recorder = self.recorder
         for formatter in self.display_formatter.formatters.values():
             formatter.enabled = True
+        self._transforms = self._count_transforms()
 
     def run(self, source: str, cell: int) -> tuple[list[Output], BaseException | None]:
         """Run a cell; return its outputs and what it raised."""
@@ -131,8 +133,9 @@ class Shell(InteractiveShell):
             return [], None
         self.compile.cell = self.execution_count = cell
         self.compile.source = source
-        # A module that an earlier cell wrote may be younger than the folder's time can tell.
-        importlib.invalidate_caches()
+        if "import" in source or not is_plain(source):
+            # A module that an earlier cell wrote may be younger than the folder's time can tell.
+            importlib.invalidate_caches()
         out, err = sys.stdout, sys.stderr
         with self.recorder.recording() as outputs:
             sys.stdout = _Stream(self.recorder, "stdout")
@@ -155,6 +158,29 @@ class Shell(InteractiveShell):
         except Exception:
             return False  # run as any other, it raises the same, and is told
         return True
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Return the Python that a cell stands for."""
+        if not is_plain(raw_cell) or self._has_own_transforms():
+            return str(super().transform_cell(raw_cell))
+        return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
+
+    def _has_own_transforms(self) -> bool:
+        """Whether the notebook has added some of its own."""
+        return bool(self.input_transformers_post) or self._transforms != self._count_transforms()
+
+    def _count_transforms(self) -> int:
+        manager = self.input_transformer_manager
+        return sum(
+            map(
+                len,
+                (manager.cleanup_transforms, manager.line_transforms, manager.token_transformers),
+            )
+        )
+
+    def should_run_async(self, raw_cell: str, **found: Any) -> bool:
+        """Say whether a cell waits for something; to find out, IPython compiles it."""
+        return may_await(raw_cell) and bool(super().should_run_async(raw_cell, **found))
 
     def ask_exit(self) -> None:
         """Go on: `exit` in a cell ends nothing here."""
