@@ -16,8 +16,9 @@ from autograder.grading.paper import Paper
 from autograder.grading.slots import Slots
 from autograder.grading.whole_class import lane_of
 from autograder.judge.verdict import SubmissionStatus
+from autograder.sandbox.cells import CodeCell, Times
 from autograder.sandbox.lane import Lane, SandboxError
-from autograder.sandbox.session import CodeCell, Session, Times
+from autograder.sandbox.session import Session
 from autograder.spec import Assignment
 
 Choice = Literal["auto", "cpu", "cuda"]

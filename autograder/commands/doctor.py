@@ -25,10 +25,11 @@ from autograder.frameworks import FRAMEWORKS
 from autograder.gradebook import Gradebook, GradebookError
 from autograder.grading.devices import find_devices
 from autograder.grading.slots import Slots
+from autograder.sandbox.cells import CodeCell, Times
 from autograder.sandbox.isolation.layers import FLOOR, LOST, Layer
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane, SandboxError
-from autograder.sandbox.session import CodeCell, Session, Times
+from autograder.sandbox.session import Session
 
 State = Literal["ok", "warning", "problem"]
 

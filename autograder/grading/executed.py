@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from autograder.formats.notebook import Cell, Notebook
-from autograder.sandbox.session import CellRun
+from autograder.sandbox.cells import CellRun
 
 
 def executed_notebook(

@@ -109,32 +109,31 @@ def follow(
     """
     verdicts = {name: first.verdict for name, first in marked.items()}
     # Out of time, what was marked last was not tried at all.
-    groups = second_passes(marked, share) if session.time_left > 0 else {}
-    for names, followers in groups.items():
-        with desk.lend(source) as answerer:
+    followers = second_passes(marked, share) if session.time_left > 0 else {}
+    if not followers:
+        return tuple(verdicts.values())
+    with desk.lend(source) as answerer, session.again() as other:
+        # In the notebook's order, nothing is answered for a function before it is marked.
+        for name, names in followers.items():
             answers = Answers(answerer, seconds)
-            with session.again(StandIns(names, answers)) as other:
-                for name in followers:
-                    first = marked[name]
-                    second = _earned(mark_again(other, first), answers)
-                    verdicts[name] = _merged(first, second, names, share)
-                    answers.given.clear()
+            other.stand_in(StandIns(names, answers))
+            second = _earned(mark_again(other, marked[name]), answers)
+            verdicts[name] = _merged(marked[name], second, names, share)
     return tuple(verdicts.values())
 
 
-def second_passes(marked: Mapping[str, Marked], share: float) -> dict[tuple[str, ...], list[str]]:
-    """Group the questions worth a second pass by the functions that give way to stand-ins."""
+def second_passes(marked: Mapping[str, Marked], share: float) -> dict[str, tuple[str, ...]]:
+    """Return the questions worth a second pass, and the functions that give way in it."""
     broken: dict[str, set[str]] = {}
-    groups: dict[tuple[str, ...], list[str]] = {}
+    followers: dict[str, tuple[str, ...]] = {}
     for name, first in marked.items():
         question = first.question
         broken[name] = set().union(*(broken[need] for need in question.needs))
         if broken[name] and _may_gain(first, share):
-            names = tuple(each for each in marked if each in broken[name])
-            groups.setdefault(names, []).append(name)
+            followers[name] = tuple(each for each in marked if each in broken[name])
         if _may_give_way(first):
             broken[name].add(name)
-    return groups
+    return followers
 
 
 def _may_gain(first: Marked, share: float) -> bool:

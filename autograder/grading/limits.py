@@ -9,9 +9,9 @@ from autograder.authoring.course import Limits
 from autograder.frameworks import memory_of
 from autograder.grading.slots import Slots
 from autograder.judge.allowed import Figures, tell_death, tell_limit
+from autograder.sandbox.cells import CellRun, Times
 from autograder.sandbox.isolation.limits import OPEN_FILES, Allowance
 from autograder.sandbox.outputs import MAX_OUTPUTS, MAX_RICH
-from autograder.sandbox.session import CellRun, Times
 from autograder.sandbox.share import HOST_MB, Share
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import functools
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,15 +29,13 @@ from autograder.judge.verdict import (
     QuestionVerdict,
 )
 from autograder.outcome import Outcome
-from autograder.sandbox.session import CellRun, Session
+from autograder.sandbox.cells import CellRun
+from autograder.sandbox.session import Session
 from autograder.spec import Question, WeightsFile
 from autograder.syntax import parse
 
 Files = Mapping[str, bytes | UnreadableError]
 """What was handed in beside the notebook, by file name; or why it cannot be read."""
-
-SKIPPED = {"timed-out", "died"}
-"""After such an outcome, a question's further cases are not tried."""
 
 
 @dataclass(frozen=True)
@@ -180,15 +179,19 @@ class Marker:
             return outcomes or dict.fromkeys(
                 range(len(expectation.cases)), self._handed_in(question.file)
             )
-        last = next((one for one in outcomes.values() if one.kind == "missing"), None)
-        for index, drawn in enumerate(expectation.cases):
-            if drawn.case.visible is not visible:
-                continue
-            if last is None or last.kind not in (*SKIPPED, "missing"):
-                last = session.call(question.name, drawn.call)
-            elif last.kind in SKIPPED:
-                last = dataclasses.replace(last, detail="skipped")
-            outcomes[index] = last
+        drawn = {
+            index: drawn
+            for index, drawn in enumerate(expectation.cases)
+            if drawn.case.visible is visible
+        }
+        absent = next((one for one in outcomes.values() if one.kind == "missing"), None)
+        found = (
+            session.calls(question.name, [each.call for each in drawn.values()])
+            if absent is None
+            else [absent]
+        )
+        for index, outcome in itertools.zip_longest(drawn, found[: len(drawn)]):
+            outcomes[index] = outcome or _untried(found[-1])
         return outcomes
 
     def _handed_in(self, file: WeightsFile) -> Outcome:
@@ -264,6 +267,11 @@ class Marker:
         """Whether a name is not there because this machine lacks what its cell imports."""
         run = self._run_of(question)
         return run is not None and run.failure is not None and trouble_of(run.failure) is not None
+
+
+def _untried(last: Outcome) -> Outcome:
+    """Return the outcome of a case that was not tried after another's."""
+    return last if last.kind == "missing" else dataclasses.replace(last, detail="skipped")
 
 
 def _defined(source: str) -> list[str]:

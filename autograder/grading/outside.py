@@ -19,9 +19,10 @@ from autograder import wire
 from autograder.outcome import Failure, Outcome
 from autograder.probe import Call
 from autograder.sandbox.asking import Ask, StandIns
+from autograder.sandbox.cells import CellRun, CodeCell, Times
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane
-from autograder.sandbox.session import CellRun, CodeCell, Session, Times
+from autograder.sandbox.session import Session
 from autograder.syntax import parse
 
 ASK = "_chainrule_ask"

@@ -9,7 +9,7 @@ from autograder import words
 from autograder.judge.environment import Trouble, doubt_of, tell_trouble, trouble_of
 from autograder.judge.verdict import QuestionStatus, QuestionVerdict
 from autograder.outcome import Outcome
-from autograder.sandbox.session import CellRun
+from autograder.sandbox.cells import CellRun
 
 
 def troubles_in(runs: Iterable[CellRun], outcomes: Iterable[Outcome]) -> tuple[Trouble, ...]:

@@ -29,8 +29,9 @@ from autograder.judge.verdict import (
     SubmissionVerdict,
 )
 from autograder.phases import READ, phase
+from autograder.sandbox.cells import CodeCell
 from autograder.sandbox.lane import Lane
-from autograder.sandbox.session import CodeCell, Session
+from autograder.sandbox.session import Session
 from autograder.sandbox.share import Share
 
 WORKSHOP = "workshop"

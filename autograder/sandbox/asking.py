@@ -76,10 +76,13 @@ class Asker:
         self.number = 0
         """Of the request that the worker is at."""
 
+        self._replaced: dict[str, Any] = {}
+
     def install(self, namespace: dict[str, Any], names: Sequence[str]) -> None:
-        """Put a stand-in in the place of each of the functions named."""
-        for name in names:
-            namespace[name] = self._stand_in(name)
+        """Put a stand-in in the place of each of the functions named, and back the others."""
+        namespace.update(self._replaced)
+        self._replaced = {name: namespace[name] for name in names if name in namespace}
+        namespace.update((name, self._stand_in(name)) for name in names)
 
     def _stand_in(self, name: str) -> Callable[..., Any]:
         def ask(*positional: Any, **named: Any) -> Any:

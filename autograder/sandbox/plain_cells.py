@@ -1,7 +1,7 @@
 """Cells that IPython would run as they are written: most of a notebook's.
 
-Looking for magics, prompts and help in a cell, and for `await`, takes IPython longer than the cell's
-code takes to compile. A cell without any of the characters that they begin with has none.
+Looking for magics, prompts and help in a cell, and for `await`, takes IPython longer than the
+cell's code takes to compile. A cell without any of the characters that they begin with has none.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import re
 
 SPECIAL = re.compile(
     r"""
-    \A\s                     # what IPython takes away: empty lines and indentation before the code
-    | ^\s* (?: [%!?/,;] | >>> | \.\.\. | In\ \[ | \[nav\] | \[ins\] )   # a line that is not Python's
+    \A\s                     # empty lines and indentation before the code, which are taken away
+    | ^\s* [%!?/,;]          # a line that begins as no line of Python does
+    | ^\s* (?: >>> | \.\.\. | In\ \[ | \[nav\] | \[ins\] )  # prompts
     | [=]\s*(?:\\\s*)? [%!]  # a magic or a command whose result is assigned
     | \?\s*$                 # help
     """,

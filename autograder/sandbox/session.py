@@ -7,18 +7,18 @@ it is replaced, the cells are run again without the one that killed it, and the 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
 from types import TracebackType
-from typing import Any, Literal
 
 from autograder import wire
-from autograder.outcome import Failure, Outcome
+from autograder.outcome import Outcome
 from autograder.phases import CALL, EXECUTE, phase
 from autograder.probe import Call
-from autograder.sandbox.asking import MAX_ASKS, StandIns, read_ask
+from autograder.sandbox.asking import StandIns
+from autograder.sandbox.cells import STATUS_OF, CellRun, CodeCell, RunStatus, Times
 from autograder.sandbox.channel import (
-    Channel,
     ChannelClosedError,
     ChannelError,
     ChannelTimeoutError,
@@ -27,59 +27,22 @@ from autograder.sandbox.channel import (
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane, Worker
 from autograder.sandbox.outputs import CUT, MAX_OF_SUBMISSION, read_outputs, size_of
-from autograder.sandbox.replies import read_failure, read_kind, read_outcome, room_for
-
-GRACE_SECONDS = 2.0
-"""How much later than the worker's own clock the grader's strikes."""
-
-ASK_SECONDS = 0.02
-"""What a call's time is lengthened by for every ask: the way there and back, on a slow machine."""
-
-ASKING_SECONDS = 20.0
-"""The most that a call's time is lengthened by for its asks, the answers' own time apart."""
+from autograder.sandbox.replies import (
+    ENDS_CALLS,
+    read_failure,
+    read_kind,
+    read_outcome,
+    room_for,
+)
+from autograder.sandbox.talk import Reply, Request, Talk
 
 MAX_RESTARTS = 5
 
-RunStatus = Literal["ok", "error", "timed-out", "died", "not-run"]
+BATCH_BYTES = 2**22
+"""Of arguments that are sent at once; a single call may have more."""
 
-STATUS_OF: dict[str, RunStatus] = {
-    "value": "ok",
-    "error": "error",
-    "unplain": "error",
-    "timed-out": "timed-out",
-}
-"""What a reply's kind says of a cell."""
-
-
-@dataclass(frozen=True)
-class Times:
-    """Wall-clock limits, in seconds."""
-
-    cell: float
-    call: float
-    submission: float
-
-
-@dataclass(frozen=True)
-class CodeCell:
-    """A code cell to run; `number` counts the notebook's code cells from 1."""
-
-    number: int
-    source: str
-
-
-@dataclass(frozen=True)
-class CellRun:
-    """What came of running a cell."""
-
-    status: RunStatus
-    outputs: list[dict[str, Any]] = field(default_factory=list)
-    failure: Failure | None = None
-    cause: str = ""
-    """For a cell that died: the limit that its worker was ended for, if it was one."""
-
-    is_cut: bool = False
-    """Whether the cell put out more than is kept."""
+ENDING = (*ENDS_CALLS, "died")
+"""After such an outcome, further calls of the same function are not made."""
 
 
 class Session:
@@ -104,11 +67,9 @@ class Session:
         self._worker: Worker | None = None
         self._fatal: set[int] = set()
         self._restarts = 0
-        self._asked = 0
         self._outputs_left = MAX_OF_SUBMISSION
         self._cause = ""
-        self._deadline = time.monotonic() + times.submission
-        self._stand_ins = stand_ins
+        self._talk = Talk(time.monotonic() + times.submission, stand_ins)
         self._second_deadline: float | None = None
 
     def __enter__(self) -> Session:
@@ -125,7 +86,7 @@ class Session:
     @property
     def time_left(self) -> float:
         """Seconds left of the submission's own."""
-        return self._deadline - time.monotonic()
+        return self._talk.time_left
 
     def again(self, stand_ins: StandIns | None = None) -> Session:
         """Return a session of the same cells in a fresh worker, in which some functions may ask.
@@ -138,10 +99,9 @@ class Session:
             self._lane, self._cells, self._times, self._allowance, restored=self._restored
         )
         if self._second_deadline is None:
-            self._second_deadline = other._deadline
-        other._deadline = self._second_deadline
+            self._second_deadline = other._talk.deadline
+        other._talk = Talk(self._second_deadline, stand_ins)
         other._fatal = set(self._fatal)
-        other._stand_ins = stand_ins
         return other
 
     def run_cells(self) -> list[CellRun]:
@@ -150,7 +110,7 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        return list(self.runs())
+        return list(self._runs(at_once=len(self._cells)))
 
     def runs(self) -> Iterator[CellRun]:
         """Run every cell in order, and yield what came of each before the next.
@@ -158,11 +118,18 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        for index, cell in enumerate(self._cells):
-            if self.time_left <= 0 or not self._ready(upto=index):
+        return self._runs(at_once=1)
+
+    def _runs(self, at_once: int) -> Iterator[CellRun]:
+        done = 0
+        while done < len(self._cells):
+            if self.time_left <= 0 or not self._ready(upto=done):
                 yield CellRun("not-run")
-            else:
-                yield self._kept(self._run(cell))
+                done += 1
+                continue
+            for run in self._run(self._cells[done : done + at_once]):
+                yield self._kept(run)
+                done += 1
 
     def _kept(self, run: CellRun) -> CellRun:
         """Return the run without its outputs where those before have used up the room for them."""
@@ -179,14 +146,33 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        seconds = self._times.call if call.seconds is None else call.seconds
+        return self.calls(name, [call])[0]
+
+    def calls(self, name: str, calls: Sequence[Call]) -> list[Outcome]:
+        """Call the student's function once after the other, as `call` does.
+
+        Once it is not there, takes too long or costs its worker, it is called no more: there are
+        then fewer outcomes than calls.
+
+        Raises:
+            SandboxError: no worker can be had on this machine.
+        """
+        requests = [self._request(name, call) for call in calls]
+        outcomes: list[Outcome] = []
+        while len(outcomes) < len(requests):
+            outcomes += self._ask(_batch_of(requests[len(outcomes) :]))
+            if outcomes[-1].kind in ENDING:
+                break
+        return outcomes
+
+    def _request(self, name: str, call: Call) -> Request:
         request = {
             "op": "call",
             "name": name,
             "arguments": dict(call.arguments),
             "positional": list(call.positional),
             "probe": call.probe,
-            "seconds": seconds,
+            "seconds": self._times.call if call.seconds is None else call.seconds,
         }
         if call.device != "any":
             request["device"] = call.device
@@ -194,7 +180,7 @@ class Session:
             request["steps"] = call.steps
         if call.watched:
             request |= {"watched": list(call.watched), "exempt": list(call.exempt)}
-        return self._ask(request, seconds)
+        return request
 
     def read(self, name: str) -> Outcome:
         """Read a variable of the notebook.
@@ -202,8 +188,13 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        request = {"op": "read", "name": name, "seconds": self._times.call}
-        return self._ask(request, self._times.call)
+        return self._ask([{"op": "read", "name": name, "seconds": self._times.call}])[0]
+
+    def stand_in(self, stand_ins: StandIns) -> None:
+        """From here on, let these functions ask in the place of others."""
+        self._talk.stand_ins = stand_ins
+        if self._worker is not None:
+            self._stand_in()
 
     def _ready(self, upto: int) -> bool:
         """Have a worker in which the cells before `upto` have run; False where none can be had."""
@@ -218,34 +209,50 @@ class Session:
 
     def _replay(self, upto: int) -> bool:
         """Run the cells before `upto` again, without those that cost a worker."""
-        for cell in self._cells[:upto]:
-            if cell.number not in self._fatal:
-                self._run(cell)
-            if self._worker is None or self.time_left <= 0:
+        cells = [cell for cell in self._cells[:upto] if cell.number not in self._fatal]
+        for _ in self._run(cells):
+            if self.time_left <= 0:
                 return False
-        return True
+        return self._worker is not None
 
     def _stand_in(self) -> bool:
         """Put the stand-ins in their places, after the cells: none of these may undo it."""
-        if self._stand_ins is None:
+        if self._talk.stand_ins is None:
             return True
-        request = {"op": "stand-in", "names": list(self._stand_ins.names)}
+        seconds, names = self._times.call, list(self._talk.stand_ins.names)
+        request = {"op": "stand-in", "names": names, "seconds": seconds}
         try:
-            done = read_kind(self._exchange(request, self._times.call)) == "value"
+            [reply] = self._exchange([request])
+            done = read_kind(reply) == "value"
         except (ChannelError, wire.WireError):
             done = False
         if not done:
             self._end_worker()
         return done
 
-    @phase(EXECUTE)
-    def _run(self, cell: CodeCell) -> CellRun:
+    def _run(self, cells: Sequence[CodeCell]) -> Iterator[CellRun]:
+        """Run cells in order, and yield what came of each, up to one that costs the worker."""
+        if not cells:
+            return
         seconds = self._times.cell
-        request = {"op": "run", "source": cell.source, "cell": cell.number, "seconds": seconds}
-        if self._restored:
-            request["restored"] = True
+        requests: list[Request] = [
+            {"op": "run", "source": cell.source, "cell": cell.number, "seconds": seconds}
+            | ({"restored": True} if self._restored else {})
+            for cell in cells
+        ]
+        with closing(self._exchange(requests)) as replies:
+            for number, cell in enumerate(cells):
+                if number and self.time_left <= 0:
+                    self._end_worker()
+                    return
+                yield self._run_of(cell, replies)
+                if self._worker is None:
+                    return
+
+    @phase(EXECUTE)
+    def _run_of(self, cell: CodeCell, replies: Iterator[Reply]) -> CellRun:
         try:
-            reply = self._exchange(request, seconds)
+            reply = next(replies)
             status = STATUS_OF.get(read_kind(reply))
             if status is None:
                 raise ProtocolError("the reply says nothing of the cell")
@@ -269,12 +276,25 @@ class Session:
         return CellRun(status, cause=self._cause)
 
     @phase(CALL)
-    def _ask(self, request: dict[str, Any], seconds: float) -> Outcome:
+    def _ask(self, requests: Sequence[Request]) -> list[Outcome]:
+        """Ask for some things at once; return what came of the first of them, or of more."""
         if self.time_left <= 0 or not self._ready(upto=len(self._cells)):
             spent = self.time_left <= 0
-            return Outcome("timed-out", detail="submission") if spent else Outcome("died")
+            return [Outcome("timed-out", detail="submission") if spent else Outcome("died")]
+        outcomes: list[Outcome] = []
+        with closing(self._exchange(requests)) as replies:
+            for request in requests:
+                if outcomes and self.time_left <= 0:
+                    self._end_worker()
+                    break
+                outcomes.append(self._outcome(request, replies))
+                if self._worker is None or outcomes[-1].kind in ENDING:
+                    break
+        return outcomes
+
+    def _outcome(self, request: Request, replies: Iterator[Reply]) -> Outcome:
         try:
-            reply = self._exchange(request, seconds)
+            reply = next(replies)
             if reply.get("lost") is True:
                 # Its device refuses it everything from here on; what comes next has a fresh one.
                 self._end_worker()
@@ -287,44 +307,30 @@ class Session:
             self._end_worker()
             return Outcome("protocol")
 
-    def _exchange(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def _exchange(self, requests: Sequence[Request]) -> Generator[Reply, None, None]:
+        """Send requests at once, and yield the reply to each as it comes.
+
+        Raises:
+            ChannelError, WireError: the worker is late, gone, or talks nonsense; it was ended.
+        """
         assert self._worker is not None
-        limit = max(0.1, min(seconds + GRACE_SECONDS, self.time_left + GRACE_SECONDS))
-        self._asked += 1
         try:
-            self._worker.channel.send({**request, "id": self._asked}, seconds=limit)
-            return self._reply(self._worker.channel, request, limit)
+            yield from self._talk.replies(self._worker.channel, requests)
         except (ChannelError, wire.WireError) as error:
             self._end_worker(is_dead=isinstance(error, ChannelClosedError))
             raise
-
-    def _reply(self, channel: Channel, request: dict[str, Any], limit: float) -> dict[str, Any]:
-        """Wait for the reply, and answer what a stand-in asks before it: that time is ours."""
-        deadline = time.monotonic() + limit
-        for asks in range(MAX_ASKS + 1):
-            ours = min(ASKING_SECONDS, asks * ASK_SECONDS)
-            reply = channel.receive(seconds=deadline + ours - time.monotonic())
-            # A reply too many would answer every question after it.
-            if type(reply.get("id")) is not int or reply["id"] != self._asked:
-                raise ProtocolError("the reply is not to what was asked")
-            if read_kind(reply) != "ask":
-                return reply
-            started = time.monotonic()
-            answer = self._answer(reply, request["op"])
-            deadline += time.monotonic() - started
-            channel.send({"value": answer}, seconds=limit)
-        raise ProtocolError(f"more than {MAX_ASKS:,} asks in one call")
-
-    def _answer(self, reply: dict[str, Any], op: str) -> bytes | None:
-        ask, known = read_ask(reply), self._stand_ins
-        may_ask = known is not None and (op == "call" or (op == "run" and known.in_cells))
-        if known is None or not may_ask or ask.name not in known.names:
-            raise ProtocolError("nothing of the kind may be asked here")
-        if self.time_left <= 0:
-            raise ChannelTimeoutError("the submission's time is over")
-        return known.answer(ask)
 
     def _end_worker(self, *, is_dead: bool = False) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
             self._cause = worker.end(is_dead=is_dead)
+
+
+def _batch_of(requests: Sequence[Request]) -> Sequence[Request]:
+    """Return the first of the requests, as many as may be sent at once."""
+    room = BATCH_BYTES
+    for count, request in enumerate(requests):
+        room -= sum(map(len, request["arguments"].values()))
+        if room < 0:
+            return requests[: max(1, count)]
+    return requests

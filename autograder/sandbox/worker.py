@@ -1,9 +1,9 @@
 """The untrusted process: runs a student's cells, then answers what it is asked. It is told inputs
 and knows no answer.
 
-Requests are dicts with `op`: `run` a cell, `call` a function, `read` a variable, `stand-in` for
-functions that are wrong. Every reply is a dict with `kind` and the request's `id`; nothing in it is
-believed by the grader.
+Requests come several at once, and are answered one after the other. They are dicts with `op`:
+`run` a cell, `call` a function, `read` a variable, `stand-in` for functions that are wrong. Every
+reply is a dict with `kind` and the request's `id`; nothing in it is believed by the grader.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from autograder.sandbox import share
 from autograder.sandbox.asking import Asker
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.outputs import exact_text
+from autograder.sandbox.replies import ENDS_CALLS
 from autograder.sandbox.shell import Shell
 from autograder.sandbox.shim import restore
 from autograder.sandbox.watch import watching
@@ -53,23 +54,29 @@ def serve(
     here = os.getpid()
     while True:
         try:
-            request = channel.receive()
+            batch = channel.receive()
         except ChannelError:
             return
-        asker.number = request["id"]
-        if on_device and request["op"] == "call":
-            share.judge_exactly()
-        reply = _answer(shell, asker, request)
-        if on_device and reply["kind"] == "error" and share.is_lost():
-            reply["lost"] = True
-        if os.getpid() != here:
-            # The student's code forked and let the child run on: only one of them may answer.
-            return
-        number = request["id"]
-        try:
-            channel.send({**reply, "id": number})
-        except wire.WireError as error:
-            channel.send({"kind": "unplain", "detail": str(error)[:100], "id": number})
+        for request in batch["requests"]:
+            asker.number = request["id"]
+            if on_device and request["op"] == "call":
+                share.judge_exactly()
+            reply = _answer(shell, asker, request)
+            if on_device and reply["kind"] == "error" and share.is_lost():
+                reply["lost"] = True
+            if os.getpid() != here:
+                # The student's code forked and let the child run on: only one of them may answer.
+                return
+            _send(channel, reply, request["id"])
+            if request["op"] == "call" and reply["kind"] in ENDS_CALLS:
+                break
+
+
+def _send(channel: Channel, reply: Reply, number: int) -> None:
+    try:
+        channel.send({**reply, "id": number})
+    except wire.WireError as error:
+        channel.send({"kind": "unplain", "detail": str(error)[:100], "id": number})
 
 
 def _answer(shell: Shell, asker: Asker, request: dict[str, Any]) -> Reply:

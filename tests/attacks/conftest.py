@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import session
+from autograder.sandbox import talk
 from autograder.sandbox.lane import Lane
 
 from .control import Unprotected
@@ -40,7 +40,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundi
         patch.delenv("AUTOGRADER_GRADEBOOK", raising=False)
         patch.delenv("AUTOGRADER_SECRET_FILE", raising=False)
         patch.setattr("tempfile.tempdir", None)
-        patch.setattr(session, "GRACE_SECONDS", 0.5)
+        patch.setattr(talk, "GRACE_SECONDS", 0.5)
         surroundings.site = site.getsitepackages()[0]
         # Whoever outlives a lane comes to us, and is counted.
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

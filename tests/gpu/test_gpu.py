@@ -21,7 +21,8 @@ from autograder.grading.slots import Slots
 from autograder.grading.whole_class import grade_class, lane_of
 from autograder.judge.verdict import QuestionStatus, SubmissionVerdict
 from autograder.probe import Call
-from autograder.sandbox.session import CodeCell, Session, Times
+from autograder.sandbox.cells import CodeCell, Times
+from autograder.sandbox.session import Session
 from autograder.sandbox.share import HOST_MB
 from autograder.tensors import Tensor, as_tensor
 

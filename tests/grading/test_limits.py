@@ -5,7 +5,7 @@ import pytest
 from autograder.authoring.course import Limits
 from autograder.grading.limits import figures_of, notes_on
 from autograder.outcome import Failure
-from autograder.sandbox.session import CellRun
+from autograder.sandbox.cells import CellRun
 
 FIGURES = figures_of(Limits(memory_mb=1500, disk_mb=64, processes=32, cell_seconds=2.5))
 

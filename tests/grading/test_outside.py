@@ -17,8 +17,9 @@ from autograder.grading.outside import (
     sit,
     taken_by,
 )
+from autograder.sandbox.cells import CodeCell
 from autograder.sandbox.lane import Lane
-from autograder.sandbox.session import CodeCell, Session
+from autograder.sandbox.session import Session
 
 LIMITS = Limits(cell_seconds=5, call_seconds=2, submission_seconds=30, memory_mb=1024)
 

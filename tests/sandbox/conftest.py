@@ -14,10 +14,11 @@ from nbformat import v4
 from autograder import wire
 from autograder.outcome import Outcome
 from autograder.probe import Call
-from autograder.sandbox import session as session_module
+from autograder.sandbox import talk as talk_module
+from autograder.sandbox.cells import CellRun, CodeCell, Times
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane
-from autograder.sandbox.session import CellRun, CodeCell, Session, Times
+from autograder.sandbox.session import Session
 
 SessionOf = Callable[..., Session]
 Run = Callable[..., list[CellRun]]
@@ -91,7 +92,7 @@ def call_with() -> CallWith:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the grader's own clock strike soon after the worker's."""
-    monkeypatch.setattr(session_module, "GRACE_SECONDS", 0.3)
+    monkeypatch.setattr(talk_module, "GRACE_SECONDS", 0.3)
 
 
 @pytest.fixture

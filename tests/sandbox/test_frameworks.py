@@ -16,9 +16,10 @@ import pytest
 from autograder import wire
 from autograder.frameworks import FRAMEWORKS
 from autograder.probe import Call
+from autograder.sandbox.cells import CellRun, CodeCell, Times
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane
-from autograder.sandbox.session import CellRun, CodeCell, Session, Times
+from autograder.sandbox.session import Session
 from autograder.sandbox.usage import descendants
 from autograder.tensors import Note
 

@@ -3,8 +3,9 @@
 import pytest
 
 from autograder.judge.allowed import limit_of
+from autograder.sandbox.cells import CodeCell, Times
 from autograder.sandbox.isolation.limits import Allowance
-from autograder.sandbox.session import CodeCell, Session, Times
+from autograder.sandbox.session import Session
 
 MEMORY = {
     "of its own": "import numpy as np\nx = np.ones(2**27)",

@@ -10,9 +10,10 @@ import pytest
 
 from autograder import wire
 from autograder.judge.allowed import DEVICE_MEMORY, limit_of
+from autograder.sandbox.cells import CodeCell, Times
 from autograder.sandbox.isolation.limits import Allowance, read_allowance
 from autograder.sandbox.lane import Lane
-from autograder.sandbox.session import CodeCell, Session, Times
+from autograder.sandbox.session import Session
 from autograder.sandbox.share import Share
 
 DEVICE = "/dev/tty"

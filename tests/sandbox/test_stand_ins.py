@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder import wire
-from autograder.sandbox import session as session_module
+from autograder.sandbox import talk as talk_module
 from autograder.sandbox.asking import Ask, StandIns
 from autograder.sandbox.channel import ChannelClosedError, ChannelTimeoutError
 from autograder.sandbox.session import Session
@@ -96,8 +96,8 @@ def test_the_time_of_an_answer_is_not_the_students(session_of, call_with) -> Non
 
 @pytest.mark.usefixtures("hasty")
 def test_a_call_that_asks_still_ends_at_its_time(session_of, call_with, monkeypatch) -> None:
-    monkeypatch.setattr(session_module, "ASKING_SECONDS", 0.5)
-    monkeypatch.setattr(session_module, "MAX_ASKS", 10**9)  # a fast machine comes to 20,000 first
+    monkeypatch.setattr(talk_module, "ASKING_SECONDS", 0.5)
+    monkeypatch.setattr(talk_module, "MAX_ASKS", 10**9)  # a fast machine comes to 20,000 first
     endless = "def f(x):\n    while True: half(x)"
     with again(session_of(endless, BUILT, call=1)) as session:
         assert call_with(session, "f", x=1).kind == "timed-out"
@@ -117,7 +117,7 @@ def test_asks_end_with_the_time_of_the_submission(session_of, call_with) -> None
 
 
 def test_a_flood_of_asks_costs_its_call(session_of, call_with, monkeypatch) -> None:
-    monkeypatch.setattr(session_module, "MAX_ASKS", 50)
+    monkeypatch.setattr(talk_module, "MAX_ASKS", 50)
     flood = "def f(x):\n    for _ in range(51): half(x)\n    return 1"
     with again(session_of(flood, BUILT)) as session:
         assert call_with(session, "f", x=1).kind == "protocol"

@@ -151,13 +151,10 @@ def test_what_is_asked_holds_inputs_and_no_answer(session_of, monkeypatch):
 
     expected = double(**inputs)
     np.testing.assert_array_equal(outcome.value, expected)
-    assert [(message["op"], message["id"]) for message in sent] == [
-        ("run", 1),
-        ("run", 2),
-        ("call", 3),
-        ("read", 4),
-    ]
-    assert sent[2] == {
+    assert [
+        [(request["op"], request["id"]) for request in message["requests"]] for message in sent
+    ] == [[("run", 1), ("run", 2)], [("call", 3)], [("read", 4)]]
+    assert sent[1]["requests"][0] == {
         "op": "call",
         "id": 3,
         "name": "double",

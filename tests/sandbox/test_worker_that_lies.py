@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from autograder import wire
 from autograder.outcome import Failure, Outcome
 from autograder.probe import Call
+from autograder.sandbox.cells import CodeCell, Times
 from autograder.sandbox.channel import ProtocolError
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.replies import read_failure, read_outcome
-from autograder.sandbox.session import CodeCell, Session, Times
+from autograder.sandbox.session import Session
 
 LIES = {
     "another question's number": "put({'kind': 'value', 'value': wire.encode(42), 'id': 0})",

@@ -20,7 +20,8 @@ from autograder.formats.notebook import UnreadableError
 from autograder.frameworks import FRAMEWORKS, imported_by
 from autograder.grading.limits import allowance_of, figures_of, notes_on, times_of
 from autograder.grading.outside import CellOfTests, Exam, Judged, defined_by, files_source, sit
-from autograder.sandbox.session import CellRun, CodeCell, Session
+from autograder.sandbox.cells import CellRun, CodeCell
+from autograder.sandbox.session import Session
 
 MAX_FILES = 8 * 2**20
 """Most bytes of all the files of an assignment together."""
