@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from autograder.reports.hostile import text
 from autograder.reports.summary import QuestionSummary, Spread, share
-from autograder.reports.svg import figure_of, inline
+from autograder.reports.svg import Margins, figure_of, inline
 from autograder.reports.texts import Voice
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ _ROOM = 0.2
 _INK = "#1d1f21"
 _BAR = "#3b6f94"
 _LONGEST_LABEL = 34
+_LETTER = 0.083
+"""Inches that a letter takes, on average."""
+
 _SHARES = (
     ("correct", "#2f7d5d", "", "white"),
     ("partial", "#f0c04c", "////", _INK),
@@ -38,7 +41,7 @@ def histogram(scores: Sequence[float], points: float, lie: Spread, say: Voice) -
         # Rounded first: a score on an edge may lie a little below it.
         counts[min(int(round(share(score, top) * top / step, 9)), len(counts) - 1)] += 1
     edges = [step * edge for edge in range(len(counts) + 1)]
-    with figure_of(_WIDTH, 2.9) as (figure, axes):
+    with figure_of(_WIDTH, 2.9, Margins(left=0.35, bottom=0.5, right=0.25)) as (figure, axes):
         bars = axes.bar(edges[:-1], counts, width=step, align="edge", color=_BAR, edgecolor="white")
         axes.bar_label(bars, [str(count) if count else "" for count in counts])
         axes.set_ylim(0, max(counts) * 1.35)
@@ -64,7 +67,10 @@ def histogram(scores: Sequence[float], points: float, lie: Spread, say: Voice) -
 
 def question_bars(questions: Sequence[QuestionSummary], say: Voice) -> Markup:
     """Return one bar per question: correct, partly correct, neither."""
-    with figure_of(_WIDTH, 0.95 + 0.34 * len(questions)) as (figure, axes):
+    names = [_label(number, question) for number, question in enumerate(questions, start=1)]
+    widest = max(map(len, names))
+    margins = Margins(left=0.15 + widest * _LETTER, bottom=0.5, top=0.4, right=0.25)
+    with figure_of(_WIDTH, 0.95 + 0.34 * len(questions), margins) as (figure, axes):
         rows = range(len(questions))
         starts = [0.0] * len(questions)
         for name, colour, hatch, ink in _SHARES:
@@ -85,24 +91,25 @@ def question_bars(questions: Sequence[QuestionSummary], say: Voice) -> Markup:
             boxes = {"facecolor": colour, "edgecolor": "none", "boxstyle": "round,pad=0.12"}
             axes.bar_label(bars, labels, label_type="center", color=ink, bbox=boxes)
             starts = [start + part for start, part in zip(starts, shares, strict=True)]
-        _frame(axes, questions, say)
+        _frame(axes, names, say)
         return inline(figure, say("per.question.alt"), "questions")
 
 
-def _frame(axes: Axes, questions: Sequence[QuestionSummary], say: Voice) -> None:
-    labels = []
-    for number, question in enumerate(questions, start=1):
-        name = text(question.name)
-        cut = f"{name[: _LONGEST_LABEL - 1]}…" if len(name) > _LONGEST_LABEL else name
-        labels.append(f"{cut}  Q{number}")
-    axes.set_yticks(range(len(questions)), labels)
+def _label(number: int, question: QuestionSummary) -> str:
+    name = text(question.name)
+    cut = f"{name[: _LONGEST_LABEL - 1]}…" if len(name) > _LONGEST_LABEL else name
+    return f"{cut}  Q{number}"
+
+
+def _frame(axes: Axes, names: Sequence[str], say: Voice) -> None:
+    axes.set_yticks(range(len(names)), names)
     axes.tick_params(axis="y", length=0)
     axes.invert_yaxis()
     axes.set_xlim(0, 1)
     quarters = (0, 0.25, 0.5, 0.75, 1)
     axes.set_xticks(quarters, [say.percent(quarter) for quarter in quarters])
     axes.set_xlabel(say("per.question.x"))
-    axes.figure.legend(loc="outside upper right", ncols=len(_SHARES), frameon=False)
+    axes.figure.legend(loc="upper right", ncols=len(_SHARES), frameon=False)
 
 
 def _step(top: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from autograder.judge.diagnosis import Sketch, SketchKind
-from autograder.reports.svg import figure_of, inline
+from autograder.reports.svg import Margins, figure_of, inline
 from autograder.reports.texts import Voice
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WIDTH = 5.2
+_MARGINS = Margins(left=0.6, bottom=0.35)
 _EXPECTED = "#1d1f21"
 _ACTUAL = "#b4472f"
 
@@ -40,7 +41,7 @@ def drawing(sketch: Sketch, say: Voice, name: str) -> Markup:
     Those who make the same mistake get the same drawing, which is made once.
     """
     expected, actual = np.array(sketch.expected), np.array(sketch.actual)
-    with figure_of(_WIDTH, 2.6) as (figure, axes):
+    with figure_of(_WIDTH, 2.6, _MARGINS) as (figure, axes):
         if sketch.kind is SketchKind.PATH:
             points = (expected.reshape(-1, 2), actual.reshape(-1, 2))
             _path(axes, *points, say)

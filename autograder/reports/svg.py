@@ -9,6 +9,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -31,8 +32,21 @@ _STYLE: dict[Any, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class Margins:
+    """The room around the axes, in inches: for their labels, whose sizes are known beforehand.
+
+    To have them measured takes as long as the drawing itself.
+    """
+
+    left: float
+    bottom: float
+    top: float = 0.1
+    right: float = 0.15
+
+
 @contextmanager
-def figure_of(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
+def figure_of(width: float, height: float, margins: Margins) -> Iterator[tuple[Figure, Axes]]:
     """Yield an empty figure, drawn in our style whatever the user's own settings are.
 
     The sizes are inches of 72 points, as the text's is.
@@ -43,7 +57,13 @@ def figure_of(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_STYLE)
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=(width, height))
+        figure.subplots_adjust(
+            left=margins.left / width,
+            right=1 - margins.right / width,
+            bottom=margins.bottom / height,
+            top=1 - margins.top / height,
+        )
         yield figure, figure.subplots()
 
 
