@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WIDTH = 5.2
-_MARGINS = Margins(left=0.6, bottom=0.35)
+_MARGINS = Margins(left=0.6, bottom=0.35, top=0.2)
 _EXPECTED = "#1d1f21"
 _ACTUAL = "#b4472f"
 
