@@ -85,6 +85,12 @@ def load_assignment(course: Course, name: str) -> Assignment:
     return assignment
 
 
+def frameworks_of(course: Course, name: str) -> tuple[str, ...]:
+    """Return the frameworks of an assignment, as far as can be told before it is loaded."""
+    folder = assignment_folders(course).get(name)
+    return declared_frameworks(folder / FILE) if folder is not None else ()
+
+
 def declared_frameworks(path: Path) -> tuple[str, ...]:
     """Return the frameworks that an assignment's `questions.py` asks for, without running it."""
     try:

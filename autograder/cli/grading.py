@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +27,9 @@ from autograder.cli.asking import (
 from autograder.cli.nbgrader import grade_for_nbgrader
 
 if TYPE_CHECKING:
+    from autograder.authoring.course import Course
     from autograder.commands.doctor import Finding
+    from autograder.sandbox.nursery import Nursery
 
 
 @click.command()
@@ -113,6 +115,62 @@ def grade(
         return
     if not paths:
         raise BadUsage("Missing argument 'SUBMISSION...': a notebook, a folder or a .zip")
+    with ExitStack() as stack:
+        course = course_in(course_folder)
+        # It becomes warm while all that follows is imported.
+        nursery = None if cluster else stack.enter_context(_nursery_in(course, assignment))
+        _grade(
+            course,
+            assignment,
+            paths,
+            out=out,
+            jobs=jobs,
+            as_json=as_json,
+            lang=lang,
+            attempt_of=attempt_of,
+            regrade=regrade,
+            device=device,
+            gpu_slots=gpu_slots,
+            only_open=only_open,
+            cluster=cluster,
+            profile=profile,
+            pages=not no_pages,
+            allow=allow_unsafe,
+            nursery=nursery,
+        )
+
+
+def _nursery_in(course: Course, assignment: str) -> Nursery:
+    from autograder.authoring.load import frameworks_of
+    from autograder.sandbox.nursery import Nursery
+
+    nursery = Nursery(
+        hidden=(course.root, course.private), frameworks=frameworks_of(course, assignment)
+    )
+    nursery.start()
+    return nursery
+
+
+def _grade(
+    course: Course,
+    assignment: str,
+    paths: tuple[Path, ...],
+    *,
+    out: Path | None,
+    jobs: int | None,
+    as_json: bool,
+    lang: str | None,
+    attempt_of: str | None,
+    regrade: bool,
+    device: Literal["auto", "cpu", "cuda"],
+    gpu_slots: int,
+    only_open: bool,
+    cluster: str | None,
+    profile: bool,
+    pages: bool,
+    allow: tuple[str, ...],
+    nursery: Nursery | None,
+) -> None:
     from autograder.authoring.course import CourseError
     from autograder.commands import grade as command
     from autograder.commands.devices import DeviceError, choose
@@ -123,9 +181,8 @@ def grade(
     from autograder.sandbox.lane import SandboxError
     from autograder.spec import SpecError
 
-    course = course_in(course_folder)
     try:
-        course = command.allowing(course, allow_unsafe)
+        course = command.allowing(course, allow)
     except CourseError as error:
         raise Stop(str(error)) from None
     require_language(course, lang)
@@ -153,10 +210,11 @@ def grade(
                 slots=chosen.slots,
                 only_open=only_open,
                 on_note=tally.note,
-                pages=not no_pages,
+                pages=pages,
                 on_finished=tally.found,
                 on_graded=tally.graded,
                 cluster=cluster,
+                nursery=nursery,
             )
     except command.PagesError as error:
         results, trouble = error.results, str(error)
@@ -175,7 +233,7 @@ def grade(
         for piece in results.text():
             click.echo(piece, nl=False)
     else:
-        show_results(results, None if trouble or no_pages else folder)
+        show_results(results, None if trouble or not pages else folder)
     if trouble:
         raise Stop(trouble)
     if any(row.status == "unreadable" for row in results.rows):

@@ -32,6 +32,7 @@ from autograder.phases import STORE, phase, taken
 from autograder.reports import ClassReport, class_pages, feedback_file_name
 from autograder.sandbox.isolation.layers import LAYERS
 from autograder.sandbox.lane import SandboxError
+from autograder.sandbox.nursery import Nursery
 from autograder.spec import Assignment
 
 
@@ -70,6 +71,7 @@ def grade(
     pages: bool = True,
     on_graded: Callable[[Graded], None] = lambda _: None,
     cluster: str | None = None,
+    nursery: Nursery | None = None,
 ) -> Results:
     """Grade submissions, keep them in the gradebook, write the pages.
 
@@ -78,7 +80,8 @@ def grade(
     with `only_open`, those alone whose last grading left questions open for want of one.
     `results.json` and the feedback pages are of all these submissions; the class page and
     `grades.csv` are of the whole class, as the gradebook counts it. Without `pages`, there is only
-    `results.json`. With `cluster`, the address of a Dask scheduler, its workers grade.
+    `results.json`. With `cluster`, the address of a Dask scheduler, its workers grade. With a
+    `nursery`, fork servers come of it.
 
     Raises:
         GradebookError: the gradebook cannot be used; what it has taken until then, it keeps.
@@ -108,7 +111,13 @@ def grade(
         # Closed, so that nothing is graded any more once it cannot be kept.
         with closing(
             grade_class(
-                paper, waiting, attempt_number=number, jobs=jobs, lang=lang, finish=made.finish
+                paper,
+                waiting,
+                attempt_number=number,
+                jobs=jobs,
+                lang=lang,
+                finish=made.finish,
+                nursery=nursery if slots is None else None,
             )
             if cluster is None
             else _on_cluster(cluster, paper, waiting, number, lang, basis, made, pages=pages)

@@ -27,6 +27,7 @@ from autograder.grading.submission import (
 )
 from autograder.phases import JUDGE, phase
 from autograder.sandbox.lane import Lane, SandboxError
+from autograder.sandbox.nursery import Nursery
 from autograder.sandbox.scratch import sweep_scratch
 from autograder.spec import Assignment
 
@@ -41,11 +42,13 @@ def lane_of(
     assignment: Assignment,
     slots: Slots | None = None,
     known: Iterable[str] = (),
+    nursery: Nursery | None = None,
 ) -> Lane:
     """Return a lane that hides the course from student code and asks for the course's floor.
 
     Its workers may be given a share of the devices that `slots` are of. `known` are sources of
-    released cells that need not be compiled again.
+    released cells that need not be compiled again. `nursery` must be one of this course's, of the
+    assignment's frameworks.
     """
     return Lane(
         hidden=(course.root, course.private),
@@ -53,6 +56,7 @@ def lane_of(
         frameworks=assignment.frameworks,
         devices=slots.nodes if slots else (),
         known=known,
+        nursery=nursery,
     )
 
 
@@ -84,13 +88,14 @@ def grade_class(
     jobs: int = 1,
     lang: str | None = None,
     finish: Callable[[Graded, int], Any] = as_it_is,
+    nursery: Nursery | None = None,
 ) -> Generator[Any, None, None]:
     """Yield each submission's grading as it is done, as `finish` makes it.
 
     `finish` is given the grading and the number of the attempt, in the process that graded, and
     returns what can be pickled. Whatever happens to one submission, the grader's own failure
     included, is told in its verdict. Close the generator to give up: the submissions that are
-    being graded then are let go.
+    being graded then are let go. With a `nursery`, the fork servers come of it.
 
     Raises:
         SpecError: the reference fails on a hidden case.
@@ -105,7 +110,7 @@ def grade_class(
             _ = paper.expectation(question, "", 1).right
     most = paper.slots.count if paper.slots else jobs
     yield from side_by_side(
-        partial(grader_of, paper, lang, finish),
+        partial(grader_of, paper, lang, finish, nursery),
         (handed_in(paper, one, attempt_number) for one in submissions),
         jobs=min(jobs, most, len(submissions)),
         lost=partial(lost_of, paper, lang, finish),
@@ -131,10 +136,13 @@ def _read_already(_limit: int) -> NoReturn:
 
 @contextmanager
 def grader_of(
-    paper: Paper, lang: str | None, finish: Callable[[Graded, int], T]
+    paper: Paper,
+    lang: str | None,
+    finish: Callable[[Graded, int], T],
+    nursery: Nursery | None = None,
 ) -> Iterator[Callable[[HandIn], T]]:
     """Lend what grades a submission, in a lane of its own that starts with the first."""
-    with lane_of(paper.course, paper.assignment, paper.slots, paper.tools) as lane:
+    with lane_of(paper.course, paper.assignment, paper.slots, paper.tools, nursery) as lane:
 
         def grade(one: HandIn) -> T:
             if not lane.was_started:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
-import autograder
 from autograder import wire
-from autograder.frameworks import ONE_THREAD, environment_of
 from autograder.phases import FORK, phase
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.isolation.layers import FLOOR, LAYERS, LOST, Layer, missing, read_layers
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.known import most_of
+from autograder.sandbox.launching import NO_REASON, Launched, has_hung_up, launch
+from autograder.sandbox.nursery import Nursery
 from autograder.sandbox.scratch import make_scratch, remove_scratch
-from autograder.sandbox.share import ENVIRONMENT, HIDDEN
 
 START_SECONDS = 120.0
 REPLY_SECONDS = 15.0
@@ -69,6 +64,7 @@ class Lane:
         frameworks: what workers find imported besides NumPy.
         devices: files of the GPUs of which workers may be given a share.
         known: sources of released cells, which students have as they are.
+        nursery: has fork servers like this one's, warm already.
     """
 
     def __init__(
@@ -79,6 +75,7 @@ class Lane:
         frameworks: Iterable[str] = (),
         devices: Iterable[str] = (),
         known: Iterable[str] = (),
+        nursery: Nursery | None = None,
     ) -> None:
         self._frameworks = tuple(frameworks)
         self._devices = tuple(devices)
@@ -88,9 +85,12 @@ class Lane:
         self._scratch_owner: int | None = None
         self._needs_scratch = False
         self.layers: list[Layer] = []
-        self._process: subprocess.Popen[bytes] | None = None
+        self._nursery = nursery
+        self._server: Launched | None = None
         self._control: socket.socket | None = None
-        self._complaints: IO[bytes] | None = None
+        self._number = 0
+        """What the nursery calls the fork server."""
+
         self._abandoned = False
         self.was_started = False
         """Whether a fork server has come up here, be it ended since."""
@@ -108,8 +108,11 @@ class Lane:
 
     @property
     def pid(self) -> int | None:
-        """The process to end for the fork server and all below it to end, None where none runs."""
-        return None if self._process is None else self._process.pid
+        """The process to end for the fork server and all below it to end.
+
+        None where none runs, and where it is one of the nursery's.
+        """
+        return None if self._server is None else self._server.process.pid
 
     def start(self) -> None:
         """Start the fork server, which takes about a second.
@@ -117,27 +120,32 @@ class Lane:
         Raises:
             SandboxError: it does not come up.
         """
-        if self._process is not None and self._process.poll() is None:
+        if self._is_up():
             return
+        try:
+            self._start()
+        except UnsafeHostError:
+            raise
+        except SandboxError:
+            if self._nursery is None or self._abandoned:
+                raise
+            # What another cannot be had from, one can still be on one's own.
+            self._nursery = None
+            self._start()
+
+    def _start(self) -> None:
         self.close()
         try:
             self._check_wanted()
             self._launch()
             self._check_wanted()
-            self._send(
-                {
-                    "hidden": self._hidden,
-                    "frameworks": list(self._frameworks),
-                    "devices": list(self._devices),
-                    "known": self._known,
-                }
-            )
             ready = self._reply(START_SECONDS)
             if not ready.get("ready"):
                 raise SandboxError("the fork server did not come up")
             self.layers = read_layers(ready.get("layers"))
             self._needs_scratch = bool(ready.get("scratch"))
             self._scratch_owner = ready.get("uid")
+            self._number = ready.get("number", 0)
             self._require(self._floor)
             self.was_started = True
         except BaseException as error:
@@ -145,6 +153,11 @@ class Lane:
             if isinstance(error, OSError):
                 raise SandboxError(f"the fork server cannot be started: {error}") from None
             raise
+
+    def _is_up(self) -> bool:
+        if self._server is not None:
+            return self._server.process.poll() is None
+        return self._control is not None and not has_hung_up(self._control)
 
     def _require(self, floor: Iterable[str]) -> None:
         if unknown := sorted(set(floor) - set(LAYERS)):
@@ -162,26 +175,20 @@ class Lane:
             raise SandboxError("the lane was abandoned")
 
     def _launch(self) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        # A file, not a pipe: whoever else holds a pipe open can keep its reader waiting.
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (`close` closes it)
-        root = str(Path(autograder.__file__).parent.parent)
-        program = (
-            f"import sys; sys.path.append({root!r}); "
-            f"from autograder.sandbox.server import main; main({theirs.fileno()})"
+        if self._nursery is not None:
+            self._control = self._nursery.lane(self._known)
+            if self._control is not None:
+                return
+        self._server = launch(self._frameworks, self._devices)
+        self._control = self._server.control
+        self._send(
+            {
+                "hidden": self._hidden,
+                "frameworks": list(self._frameworks),
+                "devices": list(self._devices),
+                "known": self._known,
+            }
         )
-        with theirs:
-            self._process = subprocess.Popen(
-                # Isolated by hand: `-I` would ignore the environment's fixed hash seed.
-                [sys.executable, "-s", "-P", "-c", program],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._complaints,
-                env={**_clean_environment(self._frameworks), **_libraries_of(self._devices)},
-                cwd="/",
-                start_new_session=True,
-            )
 
     def worker(self, allowance: Allowance) -> Worker:
         """Fork a worker with a fresh scratch folder.
@@ -253,19 +260,12 @@ class Lane:
 
     def close(self) -> None:
         """End the fork server and everything below it."""
-        if self._control is not None:
-            self._control.close()
-            self._control = None
-        if self._process is not None:
-            try:
-                self._process.wait(timeout=REPLY_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-            self._process = None
-        if self._complaints is not None:
-            self._complaints.close()
-            self._complaints = None
+        control, self._control = self._control, None
+        server, self._server = self._server, None
+        if server is not None:
+            server.end(REPLY_SECONDS)
+        elif control is not None and self._nursery is not None:
+            self._nursery.end(control, self._number, REPLY_SECONDS)
 
     def _send(self, message: dict[str, Any], *descriptors: int) -> None:
         assert self._control is not None
@@ -293,37 +293,5 @@ class Lane:
         return reply if isinstance(reply, dict) else {}
 
     def _last_words(self) -> str:
-        if self._complaints is None:
-            return "no reason given"
-        self._complaints.seek(0)
-        text = self._complaints.read(1 << 20).decode("utf-8", "replace").strip()
-        return text.splitlines()[-1] if text else "no reason given"
-
-
-def _clean_environment(frameworks: Iterable[str]) -> dict[str, str]:
-    """Nothing of the grader's environment but what finds the libraries' caches."""
-    kept = {key: os.environ[key] for key in ("HOME", "MPLCONFIGDIR") if key in os.environ}
-    return {
-        **kept,
-        **ONE_THREAD,
-        **environment_of(frameworks),
-        **ENVIRONMENT,
-        **HIDDEN,
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-
-
-def _libraries_of(devices: Iterable[str]) -> dict[str, str]:
-    """Where a driver's libraries are, on machines that say so in the environment alone.
-
-    Only folders of the system are named: others are out of sight in there.
-    """
-    if not any(devices):
-        return {}
-    places = os.environ.get("LD_LIBRARY_PATH", "").split(":")
-    own = [place for place in places if place and Path(place).resolve().is_relative_to("/usr")]
-    return {"LD_LIBRARY_PATH": ":".join(own)} if own else {}
+        origin = self._server or self._nursery
+        return origin.last_words() if origin else NO_REASON

@@ -3,6 +3,8 @@
 It imports what students use once, shuts itself in, then forks. It never sees a notebook: the
 grader hands each child one end of a socket and talks to it directly, so that no submission is in
 the memory that the next child inherits.
+
+As a nursery it forks other fork servers, one for every lane.
 """
 
 from __future__ import annotations
@@ -26,11 +28,17 @@ from autograder import frameworks, wire
 from autograder.sandbox import usage
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.isolation.confine import Place, confine
-from autograder.sandbox.isolation.enclose import enclose
+from autograder.sandbox.isolation.enclose import apart, enclose
 from autograder.sandbox.isolation.house import plan_house
 from autograder.sandbox.isolation.layers import Plan, layers_of
 from autograder.sandbox.isolation.limits import Allowance, read_allowance
-from autograder.sandbox.isolation.syscalls import CLONE_NEWPID, setns, unshare
+from autograder.sandbox.isolation.syscalls import (
+    CLONE_NEWPID,
+    PR_SET_PDEATHSIG,
+    prctl,
+    setns,
+    unshare,
+)
 from autograder.sandbox.share import take_up
 from autograder.sandbox.shell import Shell, warm_shell
 from autograder.sandbox.warming import require_one_thread, warm_frameworks
@@ -48,17 +56,53 @@ def main(descriptor: int) -> None:
     """Serve forks over the control socket until the grader closes it."""
     control = socket.socket(fileno=descriptor)
     wanted = wire.decode(control.recv(1 << 18))
-    plan = enclose(plan_house(wanted["hidden"], wanted["devices"]))
+    plan = enclose(plan_house(wanted["hidden"], wanted.get("devices", ())))
     warm_frameworks(wanted["frameworks"])
-    shell = warm_shell(wanted["known"])
+    shell = warm_shell()
     require_one_thread()
     _forget_the_course()
+    if wanted.get("nursery"):
+        control, known = _born(control)
+        plan = apart(plan)
+    else:
+        known = wanted["known"]
+    shell.learn(known)
     gc.collect()
     gc.freeze()
     told = [[layer.name, layer.on, layer.detail] for layer in layers_of(plan)]
     ready = {"ready": True, "layers": told, "scratch": not plan.namespaces, "uid": plan.uid}
-    control.send(wire.encode(ready))
+    control.send(wire.encode({**ready, "number": os.getpid()}))
     _Server(control, shell, plan).serve()
+
+
+def _born(control: socket.socket) -> tuple[socket.socket, list[str]]:
+    """Fork a fork server for every lane that asks for one; return in each of them.
+
+    What it returns is the lane's control socket, and the cells that it knows.
+    """
+    gc.collect()
+    gc.freeze()
+    own = os.getpid()
+    # Nobody waits for those that end.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(control, 1 << 18, 1)
+        if not data:
+            os._exit(0)
+        request = wire.decode(data)
+        if request["op"] == "end":
+            if request["number"] in _children():
+                os.kill(request["number"], signal.SIGKILL)
+            continue
+        if os.fork() == 0:
+            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            if os.getppid() != own:
+                os._exit(1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            control.close()
+            os.set_inheritable(descriptors[0], False)
+            return socket.socket(fileno=descriptors[0]), request["known"]
+        os.close(descriptors[0])
 
 
 @dataclass

@@ -127,6 +127,11 @@ class Shell(InteractiveShell):
             formatter.enabled = True
         self._transforms = self._count_transforms()
 
+    def learn(self, sources: Iterable[str]) -> None:
+        """Know released cells, which need not be compiled again."""
+        codes = {source.strip(): code_of(source) for source in sources}
+        self.known = {source: code for source, code in codes.items() if code is not None}
+
     def run(self, source: str, cell: int) -> tuple[list[Output], BaseException | None]:
         """Run a cell; return its outputs and what it raised."""
         if self._define(source):
@@ -260,11 +265,8 @@ enough for a class.
 """
 
 
-def warm_shell(known: Iterable[str] = ()) -> Shell:
-    """Return a shell that has run, plotted and failed once: a student's cells start warm.
-
-    `known` are released cells, which it will not have to compile.
-    """
+def warm_shell() -> Shell:
+    """Return a shell that has run, plotted and failed once: a student's cells start warm."""
     with tempfile.TemporaryDirectory() as nowhere:
         shell: Shell = Shell.instance(ipython_dir=nowhere)
     shell.run("%matplotlib inline", 0)
@@ -276,6 +278,4 @@ def warm_shell(known: Iterable[str] = ()) -> Shell:
     shell.run("1 / 0", 0)
     shell.run("import numpy as np\nnp.zeros((2, 2))", 0)
     shell.reset(new_session=False)
-    codes = {source.strip(): code_of(source) for source in known}
-    shell.known = {source: code for source, code in codes.items() if code is not None}
     return shell

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.sandbox.isolation import landlock, seccomp
@@ -59,7 +60,7 @@ def enclose(house: House) -> Plan:
         OSError: a step that went through on trial fails.
     """
     abi, why_not = landlock.abi(), _trial(house)
-    uid = FIRST_UID + os.getpid() % UIDS if os.geteuid() == 0 else None
+    uid = _nobody() if os.geteuid() == 0 else None
     alone = not why_not or uid is not None
     program = other = b""
     if seccomp.binding():
@@ -96,6 +97,29 @@ def enclose(house: House) -> Plan:
         reads_all=closed,
         readable=tuple(readable(house)),
     )
+
+
+def apart(plan: Plan) -> Plan:
+    """Keep this process's workers apart from those of others with the same parent.
+
+    For a fork server that was forked from one that is shut in already.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    if plan.namespaces:
+        unshare(CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWUTS)
+    elif plan.uid is None:
+        # No other process of this user may read or trace this one.
+        prctl(PR_SET_DUMPABLE, 0)
+    else:
+        return replace(plan, uid=_nobody())
+    return plan
+
+
+def _nobody() -> int:
+    return FIRST_UID + os.getpid() % UIDS
 
 
 def _trial(house: House) -> str:
@@ -146,7 +170,7 @@ def _shut(house: House) -> None:
     if as_root:
         unshare(CLONE_NEWNS)
         build_house(house)
-        uid = gid = FIRST_UID + os.getpid() % UIDS
+        uid = gid = _nobody()
         os.setgroups([])
         os.setresgid(gid, gid, gid)
         os.setresuid(uid, uid, uid)
