@@ -18,8 +18,10 @@ import socket
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -83,8 +85,7 @@ def _born(control: socket.socket) -> tuple[socket.socket, list[str]]:
     gc.collect()
     gc.freeze()
     own = os.getpid()
-    # Nobody waits for those that end.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, _reap)
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, 1 << 18, 1)
         if not data:
@@ -264,6 +265,13 @@ def _go_silent() -> None:
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     os.close(nowhere)
+
+
+def _reap(_signal: int, _frame: FrameType | None) -> None:
+    """Take note of fork servers that have ended, so that what they spent is counted."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _forget_the_course() -> None:
