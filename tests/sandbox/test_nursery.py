@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from collections.abc import Iterator
@@ -85,7 +84,7 @@ def test_lanes_of_a_nursery_share_no_network(session_of, lanes) -> None:
             seen.add(session.read("network").value)
 
     assert len(seen) == 2
-    assert os.readlink("/proc/self/ns/net") not in seen
+    assert str(Path("/proc/self/ns/net").readlink()) not in seen
 
 
 def test_cells_that_are_released_are_known_to_every_lane_s_workers(session_of, nursery) -> None:
