@@ -11,6 +11,9 @@ from autograder import wire
 
 HEADER = struct.Struct(">Q")
 
+AT_ONCE, MOST = 2**16, 2**20
+"""Bytes that are read in one go: of small messages several, of a large one a piece."""
+
 
 class ChannelError(Exception):
     """The other side is gone, late, or does not speak the protocol."""
@@ -33,6 +36,10 @@ class Channel:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self._seconds: float | None = None
+        self._connection.settimeout(None)
+        self._received = bytearray()
+        """What has come and was not read yet."""
 
     def send(self, message: dict[str, Any], *, seconds: float | None = None) -> None:
         """Send one message.
@@ -42,13 +49,16 @@ class Channel:
             ChannelTimeoutError: it did not take the message within `seconds`.
         """
         data = wire.encode(message)
-        try:
-            self._connection.settimeout(seconds)
-            self._connection.sendall(HEADER.pack(len(data)) + data)
-        except TimeoutError:
-            raise ChannelTimeoutError("the message was not taken in time") from None
-        except OSError as error:
-            raise ChannelClosedError(str(error)) from None
+        deadline = None if seconds is None else time.monotonic() + seconds
+        left = memoryview(HEADER.pack(len(data)) + data)
+        while left:
+            try:
+                self._wait_until(deadline, "the message was not taken in time")
+                left = left[self._connection.send(left) :]
+            except TimeoutError:
+                continue  # it may have waited for less than there was
+            except OSError as error:
+                raise ChannelClosedError(str(error)) from None
 
     def receive(self, *, seconds: float | None = None) -> dict[str, Any]:
         """Wait for one message.
@@ -75,19 +85,37 @@ class Channel:
         self._connection.close()
 
     def _read(self, size: int, deadline: float | None) -> bytes:
-        received = bytearray()
-        while len(received) < size:
-            left = None if deadline is None else deadline - time.monotonic()
-            if left is not None and left <= 0:
-                raise ChannelTimeoutError("no answer in time")
+        while len(self._received) < size:
             try:
-                self._connection.settimeout(left)
-                piece = self._connection.recv(min(size - len(received), 1 << 20))
+                self._wait_until(deadline, "no answer in time")
+                piece = self._connection.recv(max(AT_ONCE, min(size - len(self._received), MOST)))
             except TimeoutError:
-                raise ChannelTimeoutError("no answer in time") from None
+                continue
             except OSError as error:
                 raise ChannelClosedError(str(error)) from None
             if not piece:
                 raise ChannelClosedError("the connection was closed")
-            received += piece
-        return bytes(received)
+            self._received += piece
+        data = bytes(self._received[:size])
+        del self._received[:size]
+        return data
+
+    def _wait_until(self, deadline: float | None, late: str) -> None:
+        """Have the socket wait until then at most, or not quite as long.
+
+        To tell it takes a system call, which most messages can do without.
+
+        Raises:
+            ChannelTimeoutError: it is too late; `late` says for what.
+        """
+        if deadline is None:
+            if self._seconds is not None:
+                self._connection.settimeout(None)
+                self._seconds = None
+            return
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise ChannelTimeoutError(late)
+        if self._seconds is None or not left / 2 <= self._seconds <= left:
+            self._seconds = max(left * 0.75, 0.001)
+            self._connection.settimeout(self._seconds)

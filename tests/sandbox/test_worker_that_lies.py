@@ -191,7 +191,7 @@ class FakeChannel:
         self.told, self.asked = told, 0
 
     def send(self, message, **_):
-        self.asked = message["id"]
+        self.asked = message["requests"][0]["id"]
 
     def receive(self, **_):
         message = wire.decode(wire.encode({**self.told, "id": self.asked}))
