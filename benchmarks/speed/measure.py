@@ -24,8 +24,9 @@ from benchmarks.processes import (
     private_megabytes,
 )
 
-SAMPLING_SECONDS = 0.2
-"""How often memory is looked at: what comes and goes in between is not seen."""
+SAMPLING_SECONDS = 1.0
+"""How often memory is looked at: what comes and goes in between is not seen. A look at a dozen
+processes takes a few hundredths of a second from them."""
 
 SETTLING_SECONDS = 3.0
 
