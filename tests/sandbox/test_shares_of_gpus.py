@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from autograder.sandbox import share
-from autograder.sandbox.lane import _clean_environment, _libraries_of
+from autograder.sandbox.launching import _clean_environment, _libraries_of
 from autograder.sandbox.share import Share, judge_exactly, take_up, torch_device
 
 SHARE = Share("cuda", "GPU-one", 0.25, 1000)
