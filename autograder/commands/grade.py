@@ -30,6 +30,7 @@ from autograder.grading.whole_class import AttemptNumber, grade_class, handed_in
 from autograder.judge.diagnose.telling import tell_convention
 from autograder.phases import STORE, phase, taken
 from autograder.reports import ClassReport, class_pages, feedback_file_name
+from autograder.reports.svg import warm
 from autograder.sandbox.isolation.layers import LAYERS
 from autograder.sandbox.lane import SandboxError
 from autograder.sandbox.nursery import Nursery
@@ -108,6 +109,8 @@ def grade(
         settled = finished.keys() | stands.left_out
         waiting = [one for place, one in enumerate(submissions) if place not in settled]
         number = partial(gradebook.attempt_number, assignment.name)
+        if pages and waiting and cluster is None:
+            warm()
         # Closed, so that nothing is graded any more once it cannot be kept.
         with closing(
             grade_class(
