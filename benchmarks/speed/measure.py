@@ -28,6 +28,9 @@ SAMPLING_SECONDS = 1.0
 """How often memory is looked at: what comes and goes in between is not seen. A look at a dozen
 processes takes a few hundredths of a second from them."""
 
+FIRST_SECONDS = 0.2
+"""When it is looked at first, so that what is soon over is seen too."""
+
 SETTLING_SECONDS = 3.0
 
 
@@ -138,7 +141,9 @@ class _Sampler(threading.Thread):
         self.memory: list[tuple[float, float]] = []
 
     def run(self) -> None:
-        while not self._stopping.wait(SAMPLING_SECONDS):
+        wait = FIRST_SECONDS
+        while not self._stopping.wait(wait):
+            wait = SAMPLING_SECONDS
             tree = [pid for pid in below(os.getpid()) if pid not in self._before]
             now = megabytes(tree)
             self.memory.append((round(time.monotonic() - self._begun, 1), round(now, 1)))
