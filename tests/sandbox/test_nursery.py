@@ -33,11 +33,25 @@ def lanes(nursery: Nursery) -> Iterator[tuple[Lane, Lane]]:
 
 
 def born_of(nursery: Nursery) -> set[int]:
-    """All processes below the nursery's own: the fork servers, and their workers."""
+    """The fork servers of a nursery whose lanes have no worker: all below it that have no child."""
     assert nursery._server is not None
-    pid = nursery._server.process.pid
-    first, *_ = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split() or [str(pid)]
-    return set(descendants(int(first))) - {int(first)}
+    below = descendants(nursery._server.process.pid)
+    return {pid for pid in below if len(descendants(pid)) == 1}
+
+
+def are_gone(pids: set[int], seconds: float = 10.0) -> bool:
+    """Whether these end soon; one that nobody has waited for yet has ended."""
+    deadline = time.monotonic() + seconds
+    while any(map(_is_alive, pids)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return not any(map(_is_alive, pids))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_lanes_of_a_nursery_run_side_by_side(session_of, lanes) -> None:
@@ -106,7 +120,7 @@ def test_a_nursery_that_ends_leaves_nothing_behind(nursery, lanes) -> None:
 
     nursery.close()
 
-    assert not [pid for pid in below if Path(f"/proc/{pid}").exists()]
+    assert are_gone(below)
 
 
 def test_without_its_nursery_a_lane_starts_on_its_own(session_of, nursery, lanes) -> None:
@@ -115,8 +129,7 @@ def test_without_its_nursery_a_lane_starts_on_its_own(session_of, nursery, lanes
     below = born_of(nursery)
     assert nursery._server is not None
     nursery._server.process.send_signal(signal.SIGKILL)
-    while any(Path(f"/proc/{pid}").exists() for pid in below):
-        time.sleep(0.01)
+    assert are_gone(below)
 
     with session_of("x = 1", on=lane) as session:
         assert session.run_cells()[0].status == "ok"
