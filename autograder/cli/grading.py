@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -115,62 +115,9 @@ def grade(
         return
     if not paths:
         raise BadUsage("Missing argument 'SUBMISSION...': a notebook, a folder or a .zip")
-    with ExitStack() as stack:
-        course = course_in(course_folder)
-        # It becomes warm while all that follows is imported.
-        nursery = None if cluster else stack.enter_context(_nursery_in(course, assignment))
-        _grade(
-            course,
-            assignment,
-            paths,
-            out=out,
-            jobs=jobs,
-            as_json=as_json,
-            lang=lang,
-            attempt_of=attempt_of,
-            regrade=regrade,
-            device=device,
-            gpu_slots=gpu_slots,
-            only_open=only_open,
-            cluster=cluster,
-            profile=profile,
-            pages=not no_pages,
-            allow=allow_unsafe,
-            nursery=nursery,
-        )
-
-
-def _nursery_in(course: Course, assignment: str) -> Nursery:
-    from autograder.authoring.load import frameworks_of
-    from autograder.sandbox.nursery import Nursery
-
-    nursery = Nursery(
-        hidden=(course.root, course.private), frameworks=frameworks_of(course, assignment)
-    )
-    nursery.start()
-    return nursery
-
-
-def _grade(
-    course: Course,
-    assignment: str,
-    paths: tuple[Path, ...],
-    *,
-    out: Path | None,
-    jobs: int | None,
-    as_json: bool,
-    lang: str | None,
-    attempt_of: str | None,
-    regrade: bool,
-    device: Literal["auto", "cpu", "cuda"],
-    gpu_slots: int,
-    only_open: bool,
-    cluster: str | None,
-    profile: bool,
-    pages: bool,
-    allow: tuple[str, ...],
-    nursery: Nursery | None,
-) -> None:
+    course = course_in(course_folder)
+    # It becomes warm while all that follows is imported.
+    nursery = None if cluster else _nursery_in(course, assignment)
     from autograder.authoring.course import CourseError
     from autograder.commands import grade as command
     from autograder.commands.devices import DeviceError, choose
@@ -182,7 +129,7 @@ def _grade(
     from autograder.spec import SpecError
 
     try:
-        course = command.allowing(course, allow)
+        course = command.allowing(course, allow_unsafe)
     except CourseError as error:
         raise Stop(str(error)) from None
     require_language(course, lang)
@@ -193,6 +140,8 @@ def _grade(
         chosen = choose(course, loaded, device, gpu_slots, only_open=only_open)
     except DeviceError as error:
         raise BadUsage(str(error)) from None
+    if chosen.slots is not None and nursery is not None:
+        nursery.close()  # its lanes see no device
     tally, trouble, started = Tally(len(submissions)), "", time.monotonic()
     try:
         secret = secret_of(course)
@@ -210,7 +159,7 @@ def _grade(
                 slots=chosen.slots,
                 only_open=only_open,
                 on_note=tally.note,
-                pages=pages,
+                pages=not no_pages,
                 on_finished=tally.found,
                 on_graded=tally.graded,
                 cluster=cluster,
@@ -233,11 +182,23 @@ def _grade(
         for piece in results.text():
             click.echo(piece, nl=False)
     else:
-        show_results(results, None if trouble or not pages else folder)
+        show_results(results, None if trouble or no_pages else folder)
     if trouble:
         raise Stop(trouble)
     if any(row.status == "unreadable" for row in results.rows):
         sys.exit(FAILURES)
+
+
+def _nursery_in(course: Course, assignment: str) -> Nursery:
+    """Return a nursery that is starting, and ends with the command."""
+    from autograder.authoring.load import frameworks_of
+    from autograder.sandbox.nursery import Nursery
+
+    frameworks = frameworks_of(course, assignment)
+    nursery = Nursery(hidden=(course.root, course.private), frameworks=frameworks)
+    click.get_current_context().call_on_close(nursery.close)
+    nursery.start()
+    return nursery
 
 
 @click.command()

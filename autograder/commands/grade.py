@@ -120,7 +120,7 @@ def grade(
                 jobs=jobs,
                 lang=lang,
                 finish=made.finish,
-                nursery=nursery if slots is None else None,
+                nursery=nursery,
             )
             if cluster is None
             else _on_cluster(cluster, paper, waiting, number, lang, basis, made, pages=pages)

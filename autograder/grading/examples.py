@@ -33,9 +33,6 @@ MOST_TRIED = 2
 DIGITS = (4, 8, 17)
 """Significant digits of a number, more where fewer would show no difference."""
 
-ANEW = -1
-"""The index of what is none of the question's own cases."""
-
 WITHOUT = (QuestionStatus.TIMED_OUT, QuestionStatus.ENVIRONMENT)
 """After these a call would take its time again, or say nothing of the exercise."""
 
@@ -79,14 +76,14 @@ def _with_example(
     lang: str,
 ) -> QuestionVerdict:
     question = expectation.question
-    for index, drawn in _public(verdict, assignment, expectation):
+    for drawn, known in _public(verdict, assignment, expectation, public):
         right = run_solution(question, drawn)
         if not drawn.case.visible and any(
             expectation.difference(hidden, right) is None for hidden in expectation.right
         ):
             # What is drawn without chance is the hidden case itself.
             continue
-        given = public.get(index) or fresh.call(question.name, drawn.call)
+        given = known or fresh.call(question.name, drawn.call)
         if given.kind not in ("value", "error"):
             break
         given = summarised(question, given, drawn)
@@ -100,11 +97,14 @@ def _with_example(
 
 
 def _public(
-    verdict: QuestionVerdict, assignment: Assignment, expectation: Expectation
-) -> Iterator[tuple[int, DrawnCase]]:
-    """Yield a visible case that failed, with its index, or some hidden ones drawn anew.
+    verdict: QuestionVerdict,
+    assignment: Assignment,
+    expectation: Expectation,
+    outcomes: Mapping[int, Outcome],
+) -> Iterator[tuple[DrawnCase, Outcome | None]]:
+    """Yield a visible case that failed, with its outcome, or some hidden ones drawn anew.
 
-    These are drawn with the public seed, and have no index.
+    These are drawn with the public seed, and were not asked for yet.
     """
     failed = [
         (index, drawn)
@@ -112,12 +112,13 @@ def _public(
         if not case.passed
     ]
     if visible := [each for each in failed if each[1].case.visible]:
-        yield visible[0]
+        index, drawn = visible[0]
+        yield drawn, outcomes.get(index)
         return
     for _, drawn in failed[:MOST_TRIED]:
         public = draw_public(assignment, expectation.question, drawn.case)
         if dict(public.call.arguments) != dict(drawn.call.arguments):
-            yield ANEW, public
+            yield public, None
 
 
 def _example(

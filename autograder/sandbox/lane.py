@@ -15,7 +15,7 @@ from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.isolation.layers import FLOOR, LAYERS, LOST, Layer, missing, read_layers
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.known import most_of
-from autograder.sandbox.launching import NO_REASON, Launched, has_hung_up, launch
+from autograder.sandbox.launching import NO_REASON, Launched, has_hung_up, hidden_with_own, launch
 from autograder.sandbox.nursery import Nursery
 from autograder.sandbox.scratch import make_scratch, remove_scratch
 
@@ -80,7 +80,7 @@ class Lane:
         self._frameworks = tuple(frameworks)
         self._devices = tuple(devices)
         self._known = most_of(known)
-        self._hidden = [str(path) for path in (*hidden, Path.home(), Path.cwd())]
+        self._hidden = hidden_with_own(hidden)
         self._floor = tuple(floor)
         self._scratch_owner: int | None = None
         self._needs_scratch = False
@@ -175,20 +175,13 @@ class Lane:
             raise SandboxError("the lane was abandoned")
 
     def _launch(self) -> None:
-        if self._nursery is not None:
+        # What comes of a nursery has seen no device.
+        if self._nursery is not None and not self._devices:
             self._control = self._nursery.lane(self._known)
             if self._control is not None:
                 return
-        self._server = launch(self._frameworks, self._devices)
+        self._server = launch(self._hidden, self._frameworks, self._devices, known=self._known)
         self._control = self._server.control
-        self._send(
-            {
-                "hidden": self._hidden,
-                "frameworks": list(self._frameworks),
-                "devices": list(self._devices),
-                "known": self._known,
-            }
-        )
 
     def worker(self, allowance: Allowance) -> Worker:
         """Fork a worker with a fresh scratch folder.

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import autograder
+from autograder import wire
 from autograder.frameworks import ONE_THREAD, environment_of
 from autograder.sandbox.share import ENVIRONMENT, HIDDEN
 
@@ -48,8 +50,21 @@ class Launched:
         self.complaints.close()
 
 
-def launch(frameworks: Iterable[str], devices: Iterable[str]) -> Launched:
-    """Start a fork server that will import these and may see these devices.
+def hidden_with_own(folders: Iterable[Path]) -> list[str]:
+    """Return what student code must not see: these folders, and the grader's own."""
+    return [str(path) for path in (*folders, Path.home(), Path.cwd())]
+
+
+def launch(
+    hidden: Iterable[str],
+    frameworks: Iterable[str],
+    devices: Iterable[str] = (),
+    *,
+    known: Iterable[str] | None = None,
+) -> Launched:
+    """Start a fork server that will import these frameworks and may see these devices.
+
+    `known` are sources of released cells; without them it is a nursery.
 
     Raises:
         OSError: it cannot be started.
@@ -79,6 +94,15 @@ def launch(frameworks: Iterable[str], devices: Iterable[str]) -> Launched:
         control.close()
         complaints.close()
         raise
+    wanted = {
+        "hidden": list(hidden),
+        "frameworks": list(frameworks),
+        "devices": list(devices),
+        "known": None if known is None else list(known),
+    }
+    # Where it has ended already, its last words say why.
+    with suppress(ConnectionError):
+        control.send(wire.encode(wanted))
     return Launched(process, control, complaints)
 
 

@@ -11,11 +11,10 @@ import socket
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from autograder import wire
-from autograder.sandbox.launching import NO_REASON, Launched, launch
+from autograder.sandbox.launching import NO_REASON, Launched, hidden_with_own, launch
 
 END_SECONDS = 0.2
 """How long it may take to end of its own: it may be at an import that nobody waits for any more."""
@@ -30,29 +29,16 @@ class Nursery:
     """
 
     def __init__(self, *, hidden: Iterable[Path] = (), frameworks: Iterable[str] = ()) -> None:
-        self._hidden = [str(path) for path in (*hidden, Path.home(), Path.cwd())]
+        self._hidden = hidden_with_own(hidden)
         self._frameworks = tuple(frameworks)
         self._server: Launched | None = None
-
-    def __enter__(self) -> Nursery:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def start(self) -> None:
         """Start it, and do not wait for it. Where it cannot be started, no lane is had of it."""
         if self._server is not None:
             return
-        wanted = {"hidden": self._hidden, "frameworks": list(self._frameworks), "nursery": True}
         with suppress(OSError):
-            self._server = launch(self._frameworks, ())
-            self._server.control.send(wire.encode(wanted))
+            self._server = launch(self._hidden, self._frameworks)
 
     def lane(self, known: Iterable[str]) -> socket.socket | None:
         """Return the control socket of a fork server that is coming up; None where none can.

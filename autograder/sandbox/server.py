@@ -58,16 +58,15 @@ def main(descriptor: int) -> None:
     """Serve forks over the control socket until the grader closes it."""
     control = socket.socket(fileno=descriptor)
     wanted = wire.decode(control.recv(1 << 18))
-    plan = enclose(plan_house(wanted["hidden"], wanted.get("devices", ())))
+    plan = enclose(plan_house(wanted["hidden"], wanted["devices"]))
     warm_frameworks(wanted["frameworks"])
     shell = warm_shell()
     require_one_thread()
     _forget_the_course()
-    if wanted.get("nursery"):
+    known = wanted["known"]
+    if known is None:
         control, known = _born(control)
         plan = apart(plan)
-    else:
-        known = wanted["known"]
     shell.learn(known)
     gc.collect()
     gc.freeze()

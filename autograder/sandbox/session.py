@@ -29,12 +29,13 @@ from autograder.sandbox.lane import Lane, Worker
 from autograder.sandbox.outputs import CUT, MAX_OF_SUBMISSION, read_outputs, size_of
 from autograder.sandbox.replies import (
     ENDS_CALLS,
+    Reply,
     read_failure,
     read_kind,
     read_outcome,
     room_for,
 )
-from autograder.sandbox.talk import Reply, Request, Talk
+from autograder.sandbox.talk import Request, Talk
 
 MAX_RESTARTS = 5
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.sandbox.asking import MAX_ASKS, StandIns, read_ask
 from autograder.sandbox.channel import Channel, ChannelTimeoutError, ProtocolError
-from autograder.sandbox.replies import read_kind
+from autograder.sandbox.replies import Reply, read_kind
 
 GRACE_SECONDS = 2.0
 """How much later than the worker's own clock the grader's strikes."""
@@ -25,8 +25,6 @@ ASKING_SECONDS = 20.0
 
 Request = dict[str, Any]
 """It has `op`, and `seconds`, the time that the worker gives it."""
-
-Reply = dict[str, Any]
 
 
 @dataclass

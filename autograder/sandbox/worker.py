@@ -24,7 +24,7 @@ from autograder.sandbox import share
 from autograder.sandbox.asking import Asker
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.outputs import exact_text
-from autograder.sandbox.replies import ENDS_CALLS
+from autograder.sandbox.replies import ENDS_CALLS, Reply
 from autograder.sandbox.shell import Shell
 from autograder.sandbox.shim import restore
 from autograder.sandbox.watch import watching
@@ -33,8 +33,6 @@ REFIRE_SECONDS = 1.0
 
 CODE_NAME = re.compile(r"<cell (?P<cell>\d{1,7})(\+(?P<before>\d{1,7}))?>")
 """What the shell calls the code of a cell."""
-
-Reply = dict[str, Any]
 
 
 class TimeIsUp(BaseException):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from autograder.sandbox import lane as lane_module
 from autograder.sandbox.isolation.limits import Allowance
 from autograder.sandbox.lane import Lane, SandboxError, UnsafeHostError
+from autograder.sandbox.launching import launch
 from autograder.sandbox.nursery import Nursery
 from autograder.sandbox.usage import descendants
 
@@ -21,7 +22,7 @@ SMALL = Allowance(512, 10, 60)
 
 @pytest.fixture
 def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
+    with closing(Nursery()) as nursery:
         nursery.start()
         yield nursery
 
@@ -137,17 +138,15 @@ def test_without_its_nursery_a_lane_starts_on_its_own(session_of, nursery, lanes
 
 
 def test_a_nursery_that_does_not_come_up_costs_time_alone(session_of, monkeypatch) -> None:
-    with Nursery(frameworks=["no_such_framework"]) as nursery:
+    with closing(Nursery(frameworks=["no_such_framework"])) as nursery:
         monkeypatch.setattr("autograder.sandbox.nursery.launch", _launch_without_frameworks)
         nursery.start()
         with Lane(nursery=nursery) as lane, session_of("x = 1", on=lane) as session:
             assert session.run_cells()[0].status == "ok"
 
 
-def _launch_without_frameworks(_frameworks, devices):
-    from autograder.sandbox.launching import launch
-
-    return launch((), devices)
+def _launch_without_frameworks(hidden, _frameworks):
+    return launch(hidden, ())
 
 
 def test_a_nursery_that_was_not_started_has_no_lanes(session_of) -> None:
