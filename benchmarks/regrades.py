@@ -1,15 +1,20 @@
 """Whether a verdict ever moves: one class graded again and again, each time otherwise.
 
-    python benchmarks/regrades.py [--times 1000] [--assignment backprop] [--busy 2]
+    python benchmarks/regrades.py [--times 1000] [--assignment backprop] [--busy 2] [--at-once 1]
+        [--results FILE]
 
 Each time has another hash seed, number of jobs, number of threads and load of the machine, and a
 gradebook of its own. Prints one JSON object, and one line on stderr for everything that moved; the
 exit code is 1 if anything did. Seconds are measured and not verdicts, and are left out.
+
+With `--results` the object is kept after every grading, and a later run with the same file goes on
+where it ended: it counts the gradings, and its verdicts are held against those of the first.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -18,8 +23,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -105,34 +111,85 @@ def moved(first: Any, other: Any, path: str = "") -> Iterator[str]:
         yield f"{path}: {first!r}, then {other!r}"
 
 
+def prints_of(document: dict[str, Any]) -> dict[str, str]:
+    """Return a digest of every submission's verdicts, by student."""
+    return {
+        one["student"]: hashlib.sha256(
+            json.dumps(one | {"seconds": 0}, sort_keys=True).encode()
+        ).hexdigest()[:16]
+        for one in document["submissions"]
+    }
+
+
+@dataclass
+class Tally:
+    """What came of the gradings so far."""
+
+    assignment: str
+    seed: int
+    times: int = 0
+    moved: int = 0
+    slowest_submission_seconds: float = 0.0
+    seconds: float = 0.0
+    verdicts: dict[str, str] = field(default_factory=dict)
+    """Digests of the first grading's."""
+
+    def count(self, document: dict[str, Any], lines: list[str]) -> None:
+        """Take in one more grading."""
+        self.times += 1
+        self.moved += len(lines)
+        slowest = max(one["seconds"] for one in document["submissions"])
+        self.slowest_submission_seconds = max(self.slowest_submission_seconds, slowest)
+
+
+def taken_up(path: Path | None, assignment: str, seed: int) -> Tally:
+    """Return the tally that a file holds, or a new one."""
+    if path is None or not path.exists():
+        return Tally(assignment, seed)
+    tally = Tally(**json.loads(path.read_text("utf-8")))
+    if (tally.assignment, tally.seed) != (assignment, seed):
+        raise SystemExit(f"{path} is of {tally.assignment!r} and of seed {tally.seed}")
+    return tally
+
+
 def main() -> int:
     """Grade, compare, tell."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--times", type=int, default=20, help="gradings, earlier ones counted (20)")
     parser.add_argument("--assignment", default="backprop")
     parser.add_argument("--busy", type=int, default=2, help="most competing processes (2)")
     parser.add_argument("--seed", type=int, default=0, help="of the circumstances (0)")
+    parser.add_argument("--at-once", type=int, default=1, help="gradings side by side (1)")
+    parser.add_argument("--results", type=Path, help="keep the result here, and go on from it")
     options = parser.parse_args()
     sample = ROOT / "assignments" / options.assignment / "sample"
     rng = random.Random(options.seed)
-    started, first, lines, slowest = time.monotonic(), None, 0, 0.0
-    for number in range(options.times):
-        circumstances = drawn(rng, options.busy)
-        document = graded(ROOT, options.assignment, sample, "regrades " * 4, circumstances)
-        slowest = max(slowest, *(one["seconds"] for one in document["submissions"]))
-        first = first or document
-        for line in moved(first, document):
-            lines += 1
-            print(f"time {number}, {asdict(circumstances)}: {line}", file=sys.stderr, flush=True)
-    result = {
-        "times": options.times,
-        "submissions": len(first["submissions"]) if first else 0,
-        "moved": lines,
-        "slowest_submission_seconds": slowest,
-        "seconds": round(time.monotonic() - started, 1),
-    }
-    print(json.dumps(result, indent=1))
-    return 1 if lines else 0
+    every = [drawn(rng, options.busy) for _ in range(options.times)]
+    tally = taken_up(options.results, options.assignment, options.seed)
+    started, before, first = time.monotonic(), tally.seconds, None
+
+    def regrade(circumstances: Circumstances) -> dict[str, Any]:
+        return graded(ROOT, options.assignment, sample, "regrades " * 4, circumstances)
+
+    left = every[tally.times :]
+    with ThreadPoolExecutor(options.at_once) as pool:
+        for circumstances, document in zip(left, pool.map(regrade, left), strict=True):
+            prints = prints_of(document)
+            tally.verdicts = tally.verdicts or prints
+            if first is None:
+                first = document
+                changed = prints.items() ^ tally.verdicts.items()
+                lines = [f"/{one}: not as in an earlier run" for one in sorted(dict(changed))]
+            else:
+                lines = list(moved(first, document))
+            for line in lines:
+                print(f"{asdict(circumstances)}: {line}", file=sys.stderr, flush=True)
+            tally.count(document, lines)
+            tally.seconds = round(before + time.monotonic() - started, 1)
+            if options.results is not None:
+                options.results.write_text(json.dumps(asdict(tally), indent=1) + "\n", "utf-8")
+    print(json.dumps(asdict(tally), indent=1))
+    return 1 if tally.moved else 0
 
 
 if __name__ == "__main__":
