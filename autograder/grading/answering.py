@@ -180,14 +180,16 @@ def main(descriptor: int, root: str, name: str, memory_mb: int) -> None:
     memory = (memory_mb + memory_of(assignment.frameworks)) * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     channel.send({"ready": True})
-    while True:
-        try:
-            request = channel.receive()
-        except ChannelError:
-            return
-        _limit_cpu(request["seconds"])
-        value = result_of(solutions.get(request["name"]), request["arguments"])
-        channel.send({"value": value})
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        while True:
+            try:
+                request = channel.receive()
+            except ChannelError:
+                return
+            _limit_cpu(request["seconds"])
+            value = result_of(solutions.get(request["name"]), request["arguments"])
+            channel.send({"value": value})
 
 
 def _limit_cpu(seconds: float) -> None:
@@ -203,9 +205,7 @@ def result_of(solution: Function | None, arguments: bytes) -> bytes | None:
         return None
     try:
         positional, named = revived(wire.decode(arguments))
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            value = wire.encode(solution(*positional, **named))
+        value = wire.encode(solution(*positional, **named))
     except Exception:
         # Whatever goes wrong is of the arguments' making, and their student hears only that.
         return None

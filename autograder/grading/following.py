@@ -65,7 +65,7 @@ class Answers:
 
     left: int = MAX_TOTAL_BYTES
     given: dict[Ask, bytes | None] = field(default_factory=dict)
-    """A training run that is made twice asks everything twice."""
+    """A worker that forgets asks everything twice."""
 
     def __call__(self, ask: Ask) -> bytes | None:
         """Return the reference's result, None where there is none.

@@ -16,6 +16,7 @@ from autograder.formats import archives, notebook
 from autograder.judge import compare
 from autograder.judge.compare import Difference
 from autograder.outcome import Failure
+from autograder.wire import packing, unpacking
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,35 +55,27 @@ def test_no_hostile_input_breaks_a_promise(fuzz, target, inputs, capfd):
 # --- a reader that is spoiled is found out: this run can fail ---
 
 
-def any_shape(reader, *, most=0):
-    return tuple(reader.scalar() for _ in range(reader.open_list()))
-
-
 def test_a_decoder_that_trusts_its_shapes_is_found_out(fuzz, monkeypatch):
-    monkeypatch.setattr(wire, "_shape", any_shape)
+    monkeypatch.setattr(unpacking, "shape_of", lambda node, _left: tuple(node))
 
     assert fuzz("wire", 5_000)["findings"]
 
 
 def test_a_decoder_that_takes_any_byte_for_a_boolean_is_found_out(fuzz, monkeypatch):
-    unpack = wire._plain_array
+    unpack = unpacking.array_of
 
     def unpack_any(name, shape, data):
         array = unpack("uint8" if name == "bool" else name, shape, data)
         return array.view(bool) if name == "bool" else array
 
-    monkeypatch.setattr(wire, "_plain_array", unpack_any)
+    monkeypatch.setattr(unpacking, "array_of", unpack_any)
 
     assert fuzz("wire", 5_000)["findings"]
 
 
 def test_an_encoder_that_forgets_a_sign_is_found_out(fuzz, monkeypatch):
-    pack = wire._pack
-
-    def pack_one_zero(value, *rest):
-        return pack(0.0 if type(value) is float and value == 0 else value, *rest)
-
-    monkeypatch.setattr(wire, "_pack", pack_one_zero)
+    monkeypatch.setattr(packing, "AS_THEY_ARE", packing.AS_THEY_ARE - {float})
+    monkeypatch.setitem(packing.PACKERS, float, lambda value, *_rest: value or 0.0)
 
     assert fuzz("round-trip", 1_000)["findings"]
 

@@ -118,10 +118,30 @@ def test_asks_end_with_the_time_of_the_submission(session_of, call_with) -> None
 
 def test_a_flood_of_asks_costs_its_call(session_of, call_with, monkeypatch) -> None:
     monkeypatch.setattr(talk_module, "MAX_ASKS", 50)
-    flood = "def f(x):\n    for _ in range(51): half(x)\n    return 1"
+    flood = "def f(x):\n    for each in range(51): half(each)\n    return 1"
     with again(session_of(flood, BUILT)) as session:
         assert call_with(session, "f", x=1).kind == "protocol"
         assert call_with(session, "quarter", x=8).value == 2
+
+
+@pytest.mark.parametrize(
+    ("size", "times"), [(3, 1), (2**19, 2)], ids=["small", "more than is remembered"]
+)
+def test_what_was_asked_is_asked_again_only_where_it_is_large(
+    session_of, call_with, size, times
+) -> None:
+    asked = []
+
+    def answer(ask: Ask) -> bytes | None:
+        asked.append(ask.name)
+        return half_of(ask)
+
+    twice = "def f(x):\n    half(x)[:] = 0\n    return half(x)"
+    with again(session_of(twice), answer) as session:
+        value = call_with(session, "f", x=np.ones(size)).value
+
+    assert len(asked) == times
+    assert value.tolist() == [0.5] * size  # and each result is the caller's own
 
 
 @pytest.mark.parametrize(

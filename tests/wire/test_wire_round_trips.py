@@ -110,7 +110,7 @@ def test_empty_and_tiny_shapes_cross(same, shape):
 )
 def test_what_is_let_out_is_let_in(monkeypatch, item):
     """Both sides count the same: at the limit, neither says yes where the other says no."""
-    monkeypatch.setattr(wire, "_Allowance", partial(wire._Allowance, items=1000))
+    monkeypatch.setattr(wire, "Allowance", partial(wire.Allowance, items=1000))
     most = max(size for size in range(1, 1001) if is_let_out([item] * size))
 
     assert len(wire.decode(wire.encode([item] * most))) == most
