@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from autograder import words
+from autograder import wire, words
 from autograder.constraints import Forbids, Vectorised, short_name
 from autograder.grading.timing import FACTOR, Stopwatch, is_slow
 from autograder.judge.oracle import Expectation
@@ -28,24 +28,32 @@ JUDGED = (
 
 
 def steadied(
-    session: Session, expectation: Expectation, outcomes: Sequence[Outcome]
+    expectation: Expectation, outcomes: Sequence[Outcome], again: Outcome | None
 ) -> list[Outcome]:
-    """Call one hidden case again after all the others; it is unsteady if it is right no more.
+    """Return the outcomes; the first hidden one is unsteady if it was right, and `again` is not.
 
     What was wrong the first time stays as it is: it has been told already.
     """
     question, kept = expectation.question, list(outcomes)
-    if question.keeps_state or len(outcomes) < 2:
+    if again is None or again.kind != "value":
         return kept
-    for index, (drawn, right) in enumerate(zip(expectation.cases, expectation.right, strict=True)):
-        first = summarised(question, outcomes[index], drawn)
-        if drawn.case.visible or expectation.difference(right, first) is not None:
-            continue
-        again = summarised(question, session.call(question.name, drawn.call), drawn)
-        if again.kind == "value" and expectation.difference(right, again) is not None:
-            kept[index] = Outcome("unsteady")
-        break
+    index = next(i for i, drawn in enumerate(expectation.cases) if not drawn.case.visible)
+    if _is_same(again, outcomes[index]):
+        return kept
+    drawn, right = expectation.cases[index], expectation.right[index]
+    first, second = (summarised(question, each, drawn) for each in (outcomes[index], again))
+    was_right = expectation.difference(right, first) is None
+    # A summary may fail where the result is of another form.
+    if was_right and second.kind == "value" and expectation.difference(right, second) is not None:
+        kept[index] = Outcome("unsteady")
     return kept
+
+
+def _is_same(one: Outcome, other: Outcome) -> bool:
+    """Whether two results are the same to the last bit."""
+    if one.kind != other.kind or one.notes != other.notes:
+        return False
+    return wire.encode(one.value) == wire.encode(other.value)
 
 
 @dataclass(frozen=True)

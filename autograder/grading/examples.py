@@ -1,14 +1,14 @@
 """One failing example of what is wrong, on inputs that are public.
 
 What a function gave on a visible case was asked for before anything hidden was. For the other
-examples it is called once more, in a fresh worker that is asked nothing but public questions:
-whatever it gives back there cannot hold a hidden input either.
+examples it is called once more, in a fresh worker that was asked nothing hidden so far: whatever
+it gives back there cannot hold a hidden input either.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder import words
@@ -37,25 +37,62 @@ WITHOUT = (QuestionStatus.TIMED_OUT, QuestionStatus.ENVIRONMENT)
 """After these a call would take its time again, or say nothing of the exercise."""
 
 
-def with_examples(
+Shown = tuple[DrawnCase, Outcome]
+"""A case on public inputs, and what the student's function gave."""
+
+
+def try_in_public(
+    fresh: Session,
     assignment: Assignment,
     verdicts: Sequence[QuestionVerdict],
     expected: Callable[[str], Expectation],
-    public: Mapping[str, Mapping[int, Outcome]],
-    fresh: Session,
+    visible: Mapping[str, Mapping[int, Outcome]],
+) -> dict[str, list[Shown]]:
+    """Return what may be the example of each wrong answer, by question, best first.
+
+    `expected` gives what is expected of a question, by its name. Of the `visible` cases it is
+    known what came of them before any hidden one. Where none failed, some hidden ones are drawn
+    anew with the public seed and called in `fresh`, a session that was asked nothing hidden.
+
+    Raises:
+        SandboxError: no worker can be had on this machine.
+    """
+    shown: dict[str, list[Shown]] = {}
+    redrawn: list[tuple[str, DrawnCase]] = []
+    for verdict in verdicts:
+        if not _has_place(verdict, assignment):
+            continue
+        expectation = expected(verdict.name)
+        failed = [index for index, case in enumerate(verdict.cases) if not case.passed]
+        seen = [index for index in failed if expectation.cases[index].case.visible]
+        if seen:
+            drawn = expectation.cases[seen[0]]
+            shown[verdict.name] = [(drawn, visible[verdict.name][seen[0]])]
+            continue
+        for drawn in (expectation.cases[index] for index in failed[:MOST_TRIED]):
+            public = draw_public(assignment, expectation.question, drawn.case)
+            if dict(public.call.arguments) != dict(drawn.call.arguments):
+                redrawn.append((verdict.name, public))
+    outcomes = fresh.calls([(name, drawn.call) for name, drawn in redrawn])
+    for (name, drawn), outcome in zip(redrawn, outcomes, strict=True):
+        if outcome is not None:
+            shown.setdefault(name, []).append((drawn, outcome))
+    return shown
+
+
+def with_examples(
+    verdicts: Sequence[QuestionVerdict],
+    expected: Callable[[str], Expectation],
+    shown: Mapping[str, Sequence[Shown]],
     lang: str,
 ) -> tuple[QuestionVerdict, ...]:
     """Return the verdicts, with an example for each that a public input shows to be wrong.
 
-    `expected` gives what is expected of a question, by its name. `public` are the outcomes of
-    visible cases that were asked for before any hidden one, by question and index of the case.
-    `fresh` is a session that was asked nothing yet; it is used only where these do not say enough.
+    `shown` is what may be an example, by question, as `try_in_public` gives it.
     """
     return tuple(
-        _with_example(
-            verdict, assignment, expected(verdict.name), public.get(verdict.name, {}), fresh, lang
-        )
-        if _has_place(verdict, assignment)
+        _with_example(verdict, expected(verdict.name), shown[verdict.name], lang)
+        if verdict.name in shown and verdict.diagnosis is not None
         else verdict
         for verdict in verdicts
     )
@@ -68,22 +105,16 @@ def _has_place(verdict: QuestionVerdict, assignment: Assignment) -> bool:
 
 
 def _with_example(
-    verdict: QuestionVerdict,
-    assignment: Assignment,
-    expectation: Expectation,
-    public: Mapping[int, Outcome],
-    fresh: Session,
-    lang: str,
+    verdict: QuestionVerdict, expectation: Expectation, shown: Sequence[Shown], lang: str
 ) -> QuestionVerdict:
     question = expectation.question
-    for drawn, known in _public(verdict, assignment, expectation, public):
+    for drawn, given in shown:
         right = run_solution(question, drawn)
         if not drawn.case.visible and any(
             expectation.difference(hidden, right) is None for hidden in expectation.right
         ):
             # What is drawn without chance is the hidden case itself.
             continue
-        given = known or fresh.call(question.name, drawn.call)
         if given.kind not in ("value", "error"):
             break
         given = summarised(question, given, drawn)
@@ -94,31 +125,6 @@ def _with_example(
             diagnosis = dataclasses.replace(verdict.diagnosis, example=example)
             return dataclasses.replace(verdict, diagnosis=diagnosis)
     return verdict
-
-
-def _public(
-    verdict: QuestionVerdict,
-    assignment: Assignment,
-    expectation: Expectation,
-    outcomes: Mapping[int, Outcome],
-) -> Iterator[tuple[DrawnCase, Outcome | None]]:
-    """Yield a visible case that failed, with its outcome, or some hidden ones drawn anew.
-
-    These are drawn with the public seed, and were not asked for yet.
-    """
-    failed = [
-        (index, drawn)
-        for index, (drawn, case) in enumerate(zip(expectation.cases, verdict.cases, strict=True))
-        if not case.passed
-    ]
-    if visible := [each for each in failed if each[1].case.visible]:
-        index, drawn = visible[0]
-        yield drawn, outcomes.get(index)
-        return
-    for _, drawn in failed[:MOST_TRIED]:
-        public = draw_public(assignment, expectation.question, drawn.case)
-        if dict(public.call.arguments) != dict(drawn.call.arguments):
-            yield public, None
 
 
 def _example(

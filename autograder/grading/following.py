@@ -92,7 +92,7 @@ class Answers:
 
 def follow(
     marked: Mapping[str, Marked],
-    session: Session,
+    fresh: Session,
     mark_again: MarkAgain,
     *,
     desk: Desk,
@@ -102,22 +102,21 @@ def follow(
 ) -> tuple[QuestionVerdict, ...]:
     """Return the verdicts, with the marks of a second pass where there are any.
 
-    `share` of a question's points is the most that the second pass may give.
+    They are made in `fresh`. `share` of a question's points is the most that one may give.
 
     Raises:
         SandboxError: no worker or no helper can be had on this machine.
     """
     verdicts = {name: first.verdict for name, first in marked.items()}
-    # Out of time, what was marked last was not tried at all.
-    followers = second_passes(marked, share) if session.time_left > 0 else {}
+    followers = second_passes(marked, share)
     if not followers:
         return tuple(verdicts.values())
-    with desk.lend(source) as answerer, session.again() as other:
+    with desk.lend(source) as answerer:
         # In the notebook's order, nothing is answered for a function before it is marked.
         for name, names in followers.items():
             answers = Answers(answerer, seconds)
-            other.stand_in(StandIns(names, answers))
-            second = _earned(mark_again(other, marked[name]), answers)
+            fresh.stand_in(StandIns(names, answers))
+            second = _earned(mark_again(fresh, marked[name]), answers)
             verdicts[name] = _merged(marked[name], second, names, share)
     return tuple(verdicts.values())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import dataclasses
 import functools
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +12,9 @@ from autograder import words
 from autograder.formats.notebook import Cell, Notebook, UnreadableError
 from autograder.formats.weights import read_weights
 from autograder.grading.answering import Source
+from autograder.grading.calling import Tried, call_all, call_visible
 from autograder.grading.constraints import Keeper, steadied
+from autograder.grading.examples import try_in_public, with_examples
 from autograder.grading.following import Marked, follow
 from autograder.grading.imprints import with_imprint
 from autograder.grading.limits import figures_of
@@ -66,17 +67,26 @@ class Marker:
         What may be quoted to the student is asked for first: once a hidden case was seen, any
         message may carry its inputs out.
         """
-        for question in self.paper.assignment:
-            if self.paper.is_run(question):
-                shown = self._called(session, self._expectation(question), {}, visible=True)
-                self.public[question.name] = shown
+        run = [question for question in self.paper.assignment if self.paper.is_run(question)]
+        expectations = {question.name: self._expectation(question) for question in run}
+        self.public.update(call_visible(session, expectations))
+        tried = call_all(session, expectations, self._handed_in, self.public)
         marked: dict[str, Marked] = {}
         for question in self.paper.assignment:
             needed = [marked[need].verdict for need in question.needs]
             shaky = tuple(one.name for one in needed if not one.is_right and not one.is_open)
-            known = self.public.get(question.name)
-            marked[question.name] = self._question(session, question, shaky, known=known)
+            if question.name in tried:
+                first = self._question(session, question, tried[question.name], shaky)
+            else:
+                first = Marked(self._expectation(question), [], self._open(question), self.lang)
+            marked[question.name] = first
         return marked
+
+    def _again(self, session: Session, first: Marked) -> Marked:
+        """Mark a question once more, in a second pass."""
+        question = first.question
+        [tried] = call_all(session, {question.name: first.expectation}, self._handed_in).values()
+        return self._question(session, question, tried, first=first)
 
     def _expectation(self, question: Question) -> Expectation:
         return self.paper.expectation(question, self.student, self.attempt)
@@ -84,12 +94,35 @@ class Marker:
     def verdicts(
         self, session: Session, marked: Mapping[str, Marked]
     ) -> tuple[QuestionVerdict, ...]:
-        """Return the verdicts, after a second pass for what builds on wrong functions."""
+        """Return the verdicts, with examples, and after a second pass for what builds on others.
+
+        Both are had of one fresh worker, the examples first; the session's own ends.
+
+        Raises:
+            SandboxError: no worker or no helper can be had on this machine.
+        """
+        verdicts = tuple(each.verdict for each in marked.values())
+        out_of_time = session.time_left <= 0
+        with session.again() as fresh:
+            shown = try_in_public(
+                fresh, self.paper.assignment, verdicts, self._expected, self.public
+            )
+            # Out of time, what was marked last was not tried at all.
+            if not out_of_time:
+                verdicts = self._followed(fresh, marked)
+        return with_examples(verdicts, self._expected, shown, self.lang)
+
+    def _expected(self, name: str) -> Expectation:
+        return self._expectation(self.paper.assignment[name])
+
+    def _followed(
+        self, fresh: Session, marked: Mapping[str, Marked]
+    ) -> tuple[QuestionVerdict, ...]:
         course = self.paper.course
         return follow(
             marked,
-            session,
-            lambda other, first: self._question(other, first.question, first=first),
+            fresh,
+            self._again,
             desk=self.paper.desk,
             source=Source(course.root, self.paper.assignment.name, course.limits.memory_mb),
             seconds=course.limits.call_seconds,
@@ -100,25 +133,17 @@ class Marker:
         self,
         session: Session,
         question: Question,
+        tried: Tried,
         shaky: tuple[str, ...] = (),
         *,
-        known: Mapping[int, Outcome] | None = None,
         first: Marked | None = None,
     ) -> Marked:
-        """Call, judge, and tell.
-
-        `known` are outcomes of cases by their index, and `first` is what a first pass gave, where
-        this is a second.
-        """
+        """Judge what was tried, and tell; `first` is what a first pass gave, in a second."""
         expectation = self._expectation(question)
-        if not self.paper.is_run(question):
-            return Marked(expectation, [], self._open(question), self.lang)
-        known = known or self._called(session, expectation, {}, visible=True)
-        every = self._called(session, expectation, known, visible=False)
-        outcomes = [every[index] for index in range(len(expectation.cases))]
+        outcomes = [tried.outcomes[index] for index in range(len(expectation.cases))]
         self.outcomes.extend(outcomes)
         if question.kind == "function":
-            outcomes = steadied(session, expectation, outcomes)
+            outcomes = steadied(expectation, outcomes, tried.again)
         limits = self.paper.course.limits
         listener = Listener(
             lang=self.lang,
@@ -159,40 +184,6 @@ class Marker:
             for cell in self.notebook.code
             if cell.source.strip() not in self.paper.unrun
         )
-
-    def _called(
-        self,
-        session: Session,
-        expectation: Expectation,
-        known: Mapping[int, Outcome],
-        *,
-        visible: bool,
-    ) -> dict[int, Outcome]:
-        """Return the known outcomes with those of the cases that are visible, or that are not.
-
-        An answer is read with the visible ones: nothing hidden goes into it.
-        """
-        question, outcomes = expectation.question, dict(known)
-        if question.kind == "answer":
-            return outcomes or {0: session.read(question.name)}
-        if question.file is not None:
-            return outcomes or dict.fromkeys(
-                range(len(expectation.cases)), self._handed_in(question.file)
-            )
-        drawn = {
-            index: drawn
-            for index, drawn in enumerate(expectation.cases)
-            if drawn.case.visible is visible
-        }
-        absent = next((one for one in outcomes.values() if one.kind == "missing"), None)
-        found = (
-            session.calls(question.name, [each.call for each in drawn.values()])
-            if absent is None
-            else [absent]
-        )
-        for index, outcome in itertools.zip_longest(drawn, found[: len(drawn)]):
-            outcomes[index] = outcome or _untried(found[-1])
-        return outcomes
 
     def _handed_in(self, file: WeightsFile) -> Outcome:
         """Return the weights in a file, or what is wrong with it."""
@@ -267,11 +258,6 @@ class Marker:
         """Whether a name is not there because this machine lacks what its cell imports."""
         run = self._run_of(question)
         return run is not None and run.failure is not None and trouble_of(run.failure) is not None
-
-
-def _untried(last: Outcome) -> Outcome:
-    """Return the outcome of a case that was not tried after another's."""
-    return last if last.kind == "missing" else dataclasses.replace(last, detail="skipped")
 
 
 def _defined(source: str) -> list[str]:

@@ -44,8 +44,14 @@ def cleared(
 
 
 def _with_trouble(verdict: QuestionVerdict, trouble: Trouble, lang: str) -> QuestionVerdict:
-    message = tell_trouble(trouble, lang, verdict.message)
-    return dataclasses.replace(verdict, status=QuestionStatus.ENVIRONMENT, message=message)
+    # An example would show a mistake where there is none.
+    diagnosis = verdict.diagnosis and dataclasses.replace(verdict.diagnosis, example=None)
+    return dataclasses.replace(
+        verdict,
+        status=QuestionStatus.ENVIRONMENT,
+        message=tell_trouble(trouble, lang, verdict.message),
+        diagnosis=diagnosis,
+    )
 
 
 def merged(

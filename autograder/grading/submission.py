@@ -14,7 +14,6 @@ from autograder import words
 from autograder.formats.notebook import UnreadableError, read_notebook
 from autograder.formats.otter.client import without_client
 from autograder.formats.submissions import Submission
-from autograder.grading.examples import with_examples
 from autograder.grading.executed import executed_notebook
 from autograder.grading.holding import with_share
 from autograder.grading.limits import allowance_of, figures_of, notes_on, times_of
@@ -175,15 +174,6 @@ def _grade(
             questions = merged(questions, second, troubles, language)
         else:
             questions = cleared(questions, second, doubts, language)
-    with session.again() as fresh:
-        questions = with_examples(
-            paper.assignment,
-            questions,
-            lambda name: paper.expectation(paper.assignment[name], submission.student, attempt),
-            marker.public,
-            fresh,
-            language,
-        )
     reason = ""
     if out_of_time:
         seconds = words.figure(limits.submission_seconds, language, digits=4)

@@ -12,7 +12,7 @@ from autograder.tensors import apart
 Reply = dict[str, Any]
 
 ENDS_CALLS = ("timed-out", "missing")
-"""After such a reply to a call, what was asked together with it is not done any more."""
+"""After such a reply to a call, its function is called no more."""
 
 MAX_NUMBER = 1_000_000
 """Cells and lines are numbered up to here."""

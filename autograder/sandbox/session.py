@@ -35,12 +35,20 @@ from autograder.sandbox.replies import (
     read_outcome,
     room_for,
 )
-from autograder.sandbox.talk import Request, Talk
+from autograder.sandbox.requests import (
+    Request,
+    batch_of,
+    call_request,
+    is_over,
+    read_request,
+    run_request,
+)
+from autograder.sandbox.talk import Talk
 
 MAX_RESTARTS = 5
 
-BATCH_BYTES = 2**22
-"""Of arguments that are sent at once; a single call may have more."""
+Wanted = tuple[str, Call | None]
+"""A function's name and a call of it, or a variable's and nothing."""
 
 ENDING = (*ENDS_CALLS, "died")
 """After such an outcome, further calls of the same function are not made."""
@@ -147,41 +155,9 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        return self.calls(name, [call])[0]
-
-    def calls(self, name: str, calls: Sequence[Call]) -> list[Outcome]:
-        """Call the student's function once after the other, as `call` does.
-
-        Once it is not there, takes too long or costs its worker, it is called no more: there are
-        then fewer outcomes than calls.
-
-        Raises:
-            SandboxError: no worker can be had on this machine.
-        """
-        requests = [self._request(name, call) for call in calls]
-        outcomes: list[Outcome] = []
-        while len(outcomes) < len(requests):
-            outcomes += self._ask(_batch_of(requests[len(outcomes) :]))
-            if outcomes[-1].kind in ENDING:
-                break
-        return outcomes
-
-    def _request(self, name: str, call: Call) -> Request:
-        request = {
-            "op": "call",
-            "name": name,
-            "arguments": dict(call.arguments),
-            "positional": list(call.positional),
-            "probe": call.probe,
-            "seconds": self._times.call if call.seconds is None else call.seconds,
-        }
-        if call.device != "any":
-            request["device"] = call.device
-        if call.steps is not None:
-            request["steps"] = call.steps
-        if call.watched:
-            request |= {"watched": list(call.watched), "exempt": list(call.exempt)}
-        return request
+        [outcome] = self._asked([call_request(name, call, self._times)])
+        assert outcome is not None
+        return outcome
 
     def read(self, name: str) -> Outcome:
         """Read a variable of the notebook.
@@ -189,7 +165,27 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        return self._ask([{"op": "read", "name": name, "seconds": self._times.call}])[0]
+        [outcome] = self._asked([read_request(name, self._times)])
+        assert outcome is not None
+        return outcome
+
+    def calls(self, wanted: Sequence[Wanted]) -> list[Outcome | None]:
+        """Call functions, and read variables, one after the other; all are asked for at once.
+
+        Once a function is not there, takes too long or costs its worker, it is called no more:
+        None says that a call was not made.
+
+        Raises:
+            SandboxError: no worker can be had on this machine.
+        """
+        return self._asked(
+            [
+                read_request(name, self._times)
+                if call is None
+                else call_request(name, call, self._times)
+                for name, call in wanted
+            ]
+        )
 
     def stand_in(self, stand_ins: StandIns) -> None:
         """From here on, let these functions ask in the place of others."""
@@ -235,12 +231,7 @@ class Session:
         """Run cells in order, and yield what came of each, up to one that costs the worker."""
         if not cells:
             return
-        seconds = self._times.cell
-        requests: list[Request] = [
-            {"op": "run", "source": cell.source, "cell": cell.number, "seconds": seconds}
-            | ({"restored": True} if self._restored else {})
-            for cell in cells
-        ]
+        requests = [run_request(cell, self._times, restored=self._restored) for cell in cells]
         with closing(self._exchange(requests)) as replies:
             for number, cell in enumerate(cells):
                 if number and self.time_left <= 0:
@@ -277,21 +268,42 @@ class Session:
         return CellRun(status, cause=self._cause)
 
     @phase(CALL)
-    def _ask(self, requests: Sequence[Request]) -> list[Outcome]:
-        """Ask for some things at once; return what came of the first of them, or of more."""
+    def _asked(self, requests: Sequence[Request]) -> list[Outcome | None]:
+        """Ask for things in order, in as many workers as it takes; return what came of each."""
+        outcomes: list[Outcome | None] = [None] * len(requests)
+        left, ended = list(range(len(requests))), set[str]()
+        while left:
+            batch = batch_of([requests[index] for index in left])
+            for index, outcome in zip(left, self._ask(batch, ended), strict=False):
+                outcomes[index] = outcome
+                left = left[1:]
+            left = [index for index in left if not is_over(requests[index], ended)]
+        return outcomes
+
+    def _ask(self, requests: Sequence[Request], ended: set[str]) -> Iterator[Outcome | None]:
+        """Yield what came of the first of the requests, or of more; one at least.
+
+        The functions that are to be called no more are put among those that have `ended`.
+        """
         if self.time_left <= 0 or not self._ready(upto=len(self._cells)):
             spent = self.time_left <= 0
-            return [Outcome("timed-out", detail="submission") if spent else Outcome("died")]
-        outcomes: list[Outcome] = []
+            ended.add(requests[0]["name"])
+            yield Outcome("timed-out", detail="submission") if spent else Outcome("died")
+            return
         with closing(self._exchange(requests)) as replies:
-            for request in requests:
-                if outcomes and self.time_left <= 0:
+            for number, request in enumerate(requests):
+                if is_over(request, ended):
+                    yield None
+                    continue
+                if number and self.time_left <= 0:
                     self._end_worker()
-                    break
-                outcomes.append(self._outcome(request, replies))
-                if self._worker is None or outcomes[-1].kind in ENDING:
-                    break
-        return outcomes
+                    return
+                outcome = self._outcome(request, replies)
+                if outcome.kind in ENDING:
+                    ended.add(request["name"])
+                yield outcome
+                if self._worker is None:
+                    return
 
     def _outcome(self, request: Request, replies: Iterator[Reply]) -> Outcome:
         try:
@@ -325,13 +337,3 @@ class Session:
         worker, self._worker = self._worker, None
         if worker is not None:
             self._cause = worker.end(is_dead=is_dead)
-
-
-def _batch_of(requests: Sequence[Request]) -> Sequence[Request]:
-    """Return the first of the requests, as many as may be sent at once."""
-    room = BATCH_BYTES
-    for count, request in enumerate(requests):
-        room -= sum(map(len, request["arguments"].values()))
-        if room < 0:
-            return requests[: max(1, count)]
-    return requests

@@ -8,11 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from autograder.sandbox.asking import MAX_ASKS, StandIns, read_ask
 from autograder.sandbox.channel import Channel, ChannelTimeoutError, ProtocolError
 from autograder.sandbox.replies import Reply, read_kind
+from autograder.sandbox.requests import Request, is_over, note_end
 
 GRACE_SECONDS = 2.0
 """How much later than the worker's own clock the grader's strikes."""
@@ -22,9 +22,6 @@ ASK_SECONDS = 0.02
 
 ASKING_SECONDS = 20.0
 """The most that a call's time is lengthened by for its asks, the answers' own time apart."""
-
-Request = dict[str, Any]
-"""It has `op`, and `seconds`, the time that the worker gives it."""
 
 
 @dataclass
@@ -47,6 +44,8 @@ class Talk:
     def replies(self, channel: Channel, requests: Sequence[Request]) -> Iterator[Reply]:
         """Send requests at once, and yield the reply to each as it comes.
 
+        There is none to a call after one of the same function that ended its calls.
+
         Raises:
             ChannelError: the worker is late, gone, or does not speak the protocol.
             WireError: it asks something malformed.
@@ -55,8 +54,13 @@ class Talk:
         self.asked += len(requests)
         numbered = [{**request, "id": number} for number, request in enumerate(requests, first)]
         channel.send({"requests": numbered}, seconds=self._limit_of(requests[0]))
+        ended: set[str] = set()
         for request in numbered:
-            yield self._reply(channel, request, self._limit_of(request))
+            if is_over(request, ended):
+                continue
+            reply = self._reply(channel, request, self._limit_of(request))
+            note_end(request, reply, ended)
+            yield reply
 
     def _limit_of(self, request: Request) -> float:
         """Return how long a reply is waited for."""

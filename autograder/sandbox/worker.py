@@ -24,7 +24,8 @@ from autograder.sandbox import share
 from autograder.sandbox.asking import Asker
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.outputs import exact_text
-from autograder.sandbox.replies import ENDS_CALLS, Reply
+from autograder.sandbox.replies import Reply
+from autograder.sandbox.requests import is_over, note_end
 from autograder.sandbox.shell import Shell
 from autograder.sandbox.shim import restore
 from autograder.sandbox.watch import watching
@@ -55,7 +56,10 @@ def serve(
             batch = channel.receive()
         except ChannelError:
             return
+        ended: set[str] = set()
         for request in batch["requests"]:
+            if is_over(request, ended):
+                continue
             asker.number = request["id"]
             if on_device and request["op"] == "call":
                 share.judge_exactly()
@@ -66,8 +70,7 @@ def serve(
                 # The student's code forked and let the child run on: only one of them may answer.
                 return
             _send(channel, reply, request["id"])
-            if request["op"] == "call" and reply["kind"] in ENDS_CALLS:
-                break
+            note_end(request, reply, ended)
 
 
 def _send(channel: Channel, reply: Reply, number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,12 @@ import pytest
 
 from autograder import Assignment, Part, Question, Seed
 from autograder.authoring.drawing import draw_all, draw_public
-from autograder.grading.examples import LONGEST, shown, with_examples
+from autograder.grading.examples import LONGEST, shown, try_in_public, with_examples
 from autograder.judge.diagnosis import Example
 from autograder.judge.mark import Listener, mark
 from autograder.judge.oracle import Expectation
 from autograder.outcome import Outcome
+from autograder.sandbox.session import Wanted
 from autograder.trial import run_trusted
 
 SECRET = b"the course's own secret"
@@ -33,14 +34,14 @@ class Fresh:
 
     question: Question
     function: Function
-    calls: int = 0
+    made: int = 0
 
-    def call(self, _name: str, call: Any) -> Outcome:
-        self.calls += 1
+    def calls(self, wanted: Sequence[Wanted]) -> list[Outcome | None]:
+        self.made += len(wanted)
         cases = draw_all(LAB, self.question, SECRET)
         public = [draw_public(LAB, self.question, case.case) for case in cases]
-        drawn = next(case for case in (*cases, *public) if case.call == call)
-        return run_trusted(self.question, self.function, drawn)
+        drawn = [next(each for each in public if each.call == call) for _, call in wanted]
+        return [run_trusted(self.question, self.function, each) for each in drawn]
 
 
 part = Part("halving")
@@ -66,10 +67,9 @@ def example() -> Callable[..., tuple[Example | None, int]]:
             for index, (case, outcome) in enumerate(zip(expectation.cases, outcomes, strict=True))
             if case.case.visible
         }
-        (told,) = with_examples(
-            LAB, [verdict], lambda _: expectation, {question.name: public}, fresh, "en"
-        )
-        return told.diagnosis.example if told.diagnosis else None, fresh.calls
+        found = try_in_public(fresh, LAB, [verdict], lambda _: expectation, {question.name: public})
+        (told,) = with_examples([verdict], lambda _: expectation, found, "en")
+        return told.diagnosis.example if told.diagnosis else None, fresh.made
 
     return show
 

@@ -294,3 +294,38 @@ def test_a_call_that_forks_and_goes_on_twice_answers_once(session_of, call_with)
         session.run_cells()
 
         assert [call_with(session, name).value for name in "fgfg"] == [True, "g", True, "g"]
+
+
+# --- many at once ---
+
+
+def test_functions_and_variables_are_asked_for_at_once_and_answered_in_order(session_of) -> None:
+    with session_of("x = 3\ndef double(n): return 2 * n\ndef half(n): return n / 2") as session:
+        outcomes = session.calls([("double", one(4)), ("x", None), ("half", one(4)), ("y", None)])
+
+    assert [outcome and outcome.value for outcome in outcomes] == [8, 3, 2.0, None]
+    assert outcomes[-1].kind == "missing"
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [
+        ("while True: pass", "timed-out"),
+        ("__import__('os')._exit(0)", "died"),
+        ("del globals()['f']", "value"),
+    ],
+)
+def test_a_function_that_ends_its_own_calls_ends_no_other_s(session_of, ending, kind) -> None:
+    first = f"def f(n):\n    if n == 2: {ending}\n    return n"
+    with session_of(first, "def g(n): return -n", call=1) as session:
+        wanted = [("f", one(1)), ("f", one(2)), ("f", one(3)), ("f", one(4)), ("g", one(5))]
+        outcomes = session.calls(wanted)
+
+    assert outcomes[0].value == 1
+    assert outcomes[1].kind == kind
+    assert outcomes[3] is None
+    assert outcomes[4].value == -5
+
+
+def one(n: int) -> Call:
+    return Call({"n": wire.encode(n)}, ("n",))
