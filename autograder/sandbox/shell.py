@@ -28,7 +28,13 @@ from traitlets import Type
 
 from autograder.sandbox.known import code_of
 from autograder.sandbox.outputs import Output, Recorder
-from autograder.sandbox.plain_cells import is_plain, may_await
+from autograder.sandbox.plain_cells import (
+    calls_nothing,
+    is_plain,
+    may_await,
+    only_functions,
+    with_newline,
+)
 
 FUTURES = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 """What `from __future__ import` sets, of a compiler's flags."""
@@ -125,7 +131,11 @@ class Shell(InteractiveShell):
         self.displayhook.recorder = self.recorder
         for formatter in self.display_formatter.formatters.values():
             formatter.enabled = True
-        self._transforms = self._count_transforms()
+        self.settle()
+
+    def settle(self) -> None:
+        """Take what hooks into the cells now for the shell's own; a notebook may add others."""
+        self._hooks = self._count_hooks()
 
     def learn(self, sources: Iterable[str]) -> None:
         """Know released cells, which need not be compiled again."""
@@ -138,6 +148,8 @@ class Shell(InteractiveShell):
             return [], None
         self.compile.cell = self.execution_count = cell
         self.compile.source = source
+        if self._define_functions(source):
+            return [], None
         if "import" in source or not is_plain(source):
             # A module that an earlier cell wrote may be younger than the folder's time can tell.
             importlib.invalidate_caches()
@@ -164,24 +176,42 @@ class Shell(InteractiveShell):
             return False  # run as any other, it raises the same, and is told
         return True
 
+    def _define_functions(self, source: str) -> bool:
+        """Run a cell that only defines functions; False where it must run as any other."""
+        if not (only_functions(source) and is_plain(source)) or self._is_hooked():
+            return False
+        try:
+            name = self.compile.cache(with_newline(source), self.execution_count, raw_code=source)
+            code = self.compile(source, name, "exec")
+            # Defaults and annotations are evaluated here.
+            if not calls_nothing(code):
+                return False
+            exec(code, self.user_ns)
+        except Exception:
+            return False  # run as any other, it raises the same, and is told
+        return True
+
     def transform_cell(self, raw_cell: str) -> str:
         """Return the Python that a cell stands for."""
-        if not is_plain(raw_cell) or self._has_own_transforms():
+        if not is_plain(raw_cell) or self._is_hooked():
             return str(super().transform_cell(raw_cell))
-        return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
+        return with_newline(raw_cell)
 
-    def _has_own_transforms(self) -> bool:
-        """Whether the notebook has added some of its own."""
-        return bool(self.input_transformers_post) or self._transforms != self._count_transforms()
+    def _is_hooked(self) -> bool:
+        """Whether the notebook has something of its own done to its cells, or after them."""
+        return self._hooks != self._count_hooks()
 
-    def _count_transforms(self) -> int:
+    def _count_hooks(self) -> int:
         manager = self.input_transformer_manager
-        return sum(
-            map(
-                len,
-                (manager.cleanup_transforms, manager.line_transforms, manager.token_transformers),
-            )
-        )
+        hooks = [
+            manager.cleanup_transforms,
+            manager.line_transforms,
+            manager.token_transformers,
+            self.input_transformers_post,
+            self.ast_transformers,
+            *self.events.callbacks.values(),
+        ]
+        return sum(map(len, hooks))
 
     def should_run_async(self, raw_cell: str, **found: Any) -> bool:
         """Say whether a cell waits for something; to find out, IPython compiles it."""
@@ -278,4 +308,5 @@ def warm_shell() -> Shell:
     shell.run("1 / 0", 0)
     shell.run("import numpy as np\nnp.zeros((2, 2))", 0)
     shell.reset(new_session=False)
+    shell.settle()
     return shell

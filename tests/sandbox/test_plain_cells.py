@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.sandbox.plain_cells import is_plain
+from autograder.sandbox.plain_cells import calls_nothing, is_plain, only_functions
 
 ROOT = Path(__file__).parents[2]
 
@@ -106,3 +107,78 @@ def test_a_cell_may_wait_at_its_top_level(session_of) -> None:
         session.run_cells()
 
         assert session.read("x").value == "waited"
+
+
+def only_defines(source: str) -> bool:
+    return only_functions(source) and calls_nothing(
+        compile(source, "<cell 1>", "exec", dont_inherit=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x):\n    return x",
+        "# why\ndef f(x, *y: int, z=-1, **w) -> 'int':\n    return x\n\ndef g(a=(1, [2])): pass",
+        "def f(x: np.ndarray | None = None, y: list[int] = DEFAULTS[0]):\n    print(x)",
+    ],
+)
+def test_a_cell_of_functions_only_defines(source: str) -> None:
+    assert only_defines(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "x = 1",
+        "def f(x):\n    return x\nf(1)",
+        "def f(x):\n    return x\n'shown'",
+        "@print\ndef f(x):\n    return x",
+        "def f(x=print(1)):\n    return x",
+        "def f(x: print(1)):\n    return x",
+        "def f(x) -> print(1):\n    return x",
+        "def f(x):\n    return x\n'''\n  shown'''",
+        "def f(x):\n    return x\n\n(\n  f)",
+        "class C:\n    print(1)",
+    ],
+)
+def test_a_cell_that_does_something_is_run_by_ipython(source: str) -> None:
+    assert not only_defines(source)
+
+
+def test_functions_are_what_they_would_be_of_any_cell(session_of) -> None:
+    cells = [
+        "LIMIT = 3\nother = 4",
+        "# a remark\ndef f(x, most: int = LIMIT):\n    return 1 / x",
+        "import inspect\nsource, named = inspect.getsource(f), (f.__module__, f.__defaults__)",
+        "def g(x=MISSING):\n    return x",
+        "def h(x):\n    return f(x",
+        "from __future__ import annotations\nx = 1",
+        "def k(x: MISSING):\n    return x",
+        "f(0)\nx = 2",
+    ]
+    with session_of(*cells) as session:
+        runs = session.run_cells()
+        told = session.read("source").value, session.read("named").value
+
+    assert told == ("def f(x, most: int = LIMIT):\n    return 1 / x\n", ("__main__", (3,)))
+    assert [run.status for run in runs] == [*["ok"] * 3, "error", "error", "ok", "ok", "error"]
+    assert (runs[3].failure.type, runs[3].failure.line) == ("NameError", 1)
+    assert "MISSING" in str(runs[3].outputs)
+    assert runs[4].failure.type == "SyntaxError"
+    assert (runs[7].failure.cell, runs[7].failure.line) == (2, 3)
+    lines = "".join(runs[7].outputs[0]["traceback"])
+    assert "return 1 / x" in re.sub(r"\x1b\[[\d;]*m", "", lines)
+
+
+def test_what_a_notebook_does_after_each_cell_is_done_after_definitions_too(session_of) -> None:
+    cells = [
+        "count = []\nget_ipython().events.register('post_run_cell', lambda _: count.append(1))",
+        "def f(x):\n    return x",
+        "seen = len(count)\nx = 1",
+    ]
+    with session_of(*cells) as session:
+        session.run_cells()
+
+        assert session.read("seen").value == 2
