@@ -53,9 +53,10 @@ class Results:
     def add(self, place: int, verdict: SubmissionVerdict) -> None:
         """Put down the verdict on the submission that has this place in the list."""
         document = submission_document(verdict)
-        text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+        # On one line: indented, it would take several times as long.
+        text = json.dumps(document, ensure_ascii=False, allow_nan=False)
         # Half a character, which only a hostile text has, is written as JSON's own escape.
-        data = text.replace("\n", "\n  ").encode("utf-8", "backslashreplace")
+        data = text.encode("utf-8", "backslashreplace")
         self._places[place] = (self._spool.seek(0, 2), len(data))
         self._spool.write(data)
         self._rows[place] = Row(

@@ -42,7 +42,8 @@ def test_the_document_has_the_submissions_in_the_order_of_the_list() -> None:
     assert (document["schema"], document["assignment"]) == (1, "softmax")
     assert [one["student"] for one in document["submissions"]] == ["zoé", "bob"]
     assert document == results.document()
-    assert text == json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    lines = [json.loads(line.strip(" ,")) for line in text.splitlines()[4:-2]]
+    assert lines == document["submissions"]
 
 
 def test_a_document_of_nobody_is_one_too() -> None:
