@@ -127,6 +127,9 @@ class Tally:
 
     assignment: str
     seed: int
+    busy: int
+    """With the seed, these decide the circumstances."""
+
     times: int = 0
     moved: int = 0
     slowest_submission_seconds: float = 0.0
@@ -142,13 +145,15 @@ class Tally:
         self.slowest_submission_seconds = max(self.slowest_submission_seconds, slowest)
 
 
-def taken_up(path: Path | None, assignment: str, seed: int) -> Tally:
+def taken_up(path: Path | None, new: Tally) -> Tally:
     """Return the tally that a file holds, or a new one."""
     if path is None or not path.exists():
-        return Tally(assignment, seed)
+        return new
     tally = Tally(**json.loads(path.read_text("utf-8")))
-    if (tally.assignment, tally.seed) != (assignment, seed):
-        raise SystemExit(f"{path} is of {tally.assignment!r} and of seed {tally.seed}")
+    kinds = [(each.assignment, each.seed, each.busy) for each in (tally, new)]
+    if kinds[0] != kinds[1]:
+        told = "{} was made with --assignment {} --seed {} --busy {}"
+        raise SystemExit(told.format(path, *kinds[0]))
     return tally
 
 
@@ -165,7 +170,7 @@ def main() -> int:
     sample = ROOT / "assignments" / options.assignment / "sample"
     rng = random.Random(options.seed)
     every = [drawn(rng, options.busy) for _ in range(options.times)]
-    tally = taken_up(options.results, options.assignment, options.seed)
+    tally = taken_up(options.results, Tally(options.assignment, options.seed, options.busy))
     started, before, first = time.monotonic(), tally.seconds, None
 
     def regrade(circumstances: Circumstances) -> dict[str, Any]:
