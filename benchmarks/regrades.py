@@ -30,7 +30,15 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-SPIN = "while True: pass"
+SPIN = """
+import time
+while True:
+    end = time.monotonic() + 0.2
+    while time.monotonic() < end: pass
+    time.sleep(0.4)
+"""
+"""A neighbour that has a core for a moment, again and again."""
+
 AUTOGRADER = "from autograder.cli import main; main()"
 
 
