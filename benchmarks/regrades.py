@@ -31,8 +31,9 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 SPIN = """
-import time
-while True:
+import os, time
+parent = os.getppid()
+while os.getppid() == parent:
     end = time.monotonic() + 0.2
     while time.monotonic() < end: pass
     time.sleep(0.4)
