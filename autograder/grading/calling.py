@@ -56,21 +56,23 @@ def call_all(
     Raises:
         SandboxError: no worker can be had on this machine.
     """
-    known = visible or {}
+    known = {name: (visible or {}).get(name, {}) for name in expectations}
+    absent = {name: _absent(outcomes) for name, outcomes in known.items()}
     plans = {
-        name: {} if _is_absent(known.get(name, {})) else _left(each, known.get(name, {}))
+        name: _left(each, known[name])
         for name, each in expectations.items()
+        if absent[name] is None
     }
     found = _called(session, plans)
     tried: dict[str, Tried] = {}
     for name, each in expectations.items():
-        outcomes = {**known.get(name, {}), **found.get(name, {})}
+        outcomes = {**known[name], **found.get(name, {})}
         again = outcomes.pop(AGAIN, None)
+        filler = absent[name]
         if each.question.file is not None:
-            outcomes = dict.fromkeys(range(len(each.cases)), handed_in(each.question.file))
-        elif _is_absent(outcomes):
-            absent = next(iter(outcomes.values()))
-            outcomes = dict.fromkeys(range(len(each.cases)), absent)
+            filler = handed_in(each.question.file)
+        if filler is not None:
+            outcomes = {**dict.fromkeys(range(len(each.cases)), filler), **outcomes}
         tried[name] = Tried(outcomes, again)
     return tried
 
@@ -116,8 +118,9 @@ def _called(session: Session, plans: Mapping[str, Plan]) -> dict[str, dict[int, 
     return found
 
 
-def _is_absent(outcomes: Mapping[int, Outcome]) -> bool:
-    return any(each.kind == "missing" for each in outcomes.values())
+def _absent(outcomes: Mapping[int, Outcome]) -> Outcome | None:
+    """Return the outcome that says that a name is not there, if one does."""
+    return next((each for each in outcomes.values() if each.kind == "missing"), None)
 
 
 def _untried(last: Outcome) -> Outcome:

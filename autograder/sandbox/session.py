@@ -155,9 +155,7 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        [outcome] = self._asked([call_request(name, call, self._times)])
-        assert outcome is not None
-        return outcome
+        return self._one(call_request(name, call, self._times))
 
     def read(self, name: str) -> Outcome:
         """Read a variable of the notebook.
@@ -165,9 +163,7 @@ class Session:
         Raises:
             SandboxError: no worker can be had on this machine.
         """
-        [outcome] = self._asked([read_request(name, self._times)])
-        assert outcome is not None
-        return outcome
+        return self._one(read_request(name, self._times))
 
     def calls(self, wanted: Sequence[Wanted]) -> list[Outcome | None]:
         """Call functions, and read variables, one after the other; all are asked for at once.
@@ -266,6 +262,11 @@ class Session:
         self._end_worker()
         self._fatal.add(cell.number)
         return CellRun(status, cause=self._cause)
+
+    def _one(self, request: Request) -> Outcome:
+        [outcome] = self._asked([request])
+        assert outcome is not None  # nothing came before it that could have ended its calls
+        return outcome
 
     @phase(CALL)
     def _asked(self, requests: Sequence[Request]) -> list[Outcome | None]:

@@ -197,6 +197,16 @@ def total(A):
     assert graded(total, source, keeps_state=True).status == "correct"
 
 
+def test_a_function_that_takes_itself_away_is_right_only_as_long_as_it_was_there(graded):
+    source = """def total(A):
+    del globals()["total"]
+    return A.sum()"""
+
+    verdict = graded(total, source, cases=3, draw=lambda _: {"A": np.ones((2, 3))})
+
+    assert [case.passed for case in verdict.cases] == [True, False, False]
+
+
 def test_chance_within_the_tolerance_is_not_unsteady(graded):
     source = "def total(A):\n    return A.sum() + 1e-3 * np.random.rand()"
 
