@@ -81,7 +81,14 @@ def graded(
             "OMP_NUM_THREADS": threads,
         }
         command = [sys.executable, "-c", AUTOGRADER, "grade", assignment, str(sample)]
-        options = ["--json", "--out", f"{folder}/out", "--jobs", str(circumstances.jobs)]
+        options = [
+            "--json",
+            "--no-pages",
+            "--out",
+            f"{folder}/out",
+            "--jobs",
+            str(circumstances.jobs),
+        ]
         done = subprocess.run(
             [*command, *options, "--course", str(course)],
             env=environment,
