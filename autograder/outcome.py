@@ -51,3 +51,7 @@ class Outcome:
 
     notes: Mapping[Place, Note] = field(default_factory=dict)
     """Which arrays in the value were tensors, by their places."""
+
+    digest: bytes = field(default=b"", compare=False)
+    """SHA-256 of the bytes that the value and its notes were decoded from, where they are known:
+    two values of one digest are the same. None was decoded where it is empty."""

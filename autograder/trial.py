@@ -80,7 +80,8 @@ def summarised(question: Question, outcome: Outcome, case: DrawnCase) -> Outcome
     """
     if question.form is not None and outcome.kind == "value" and outcome.value is not None:
         try:
-            outcome = dataclasses.replace(outcome, value=question.form.read(outcome.value))
+            value = question.form.read(outcome.value)
+            outcome = dataclasses.replace(outcome, value=value, digest=b"")
         except MalformedError:
             return Outcome("protocol", detail="unexpected-form")
     if question.summary_function is None or outcome.kind != "value":

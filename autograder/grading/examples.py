@@ -70,7 +70,7 @@ def try_in_public(
             shown[verdict.name] = [(drawn, visible[verdict.name][seen[0]])]
             continue
         for drawn in (expectation.cases[index] for index in failed[:MOST_TRIED]):
-            public = draw_public(assignment, expectation.question, drawn.case)
+            public = _public(assignment, expectation, drawn)
             if dict(public.call.arguments) != dict(drawn.call.arguments):
                 redrawn.append((verdict.name, public))
     outcomes = fresh.calls([(name, drawn.call) for name, drawn in redrawn])
@@ -78,6 +78,13 @@ def try_in_public(
         if outcome is not None:
             shown.setdefault(name, []).append((drawn, outcome))
     return shown
+
+
+def _public(assignment: Assignment, expectation: Expectation, drawn: DrawnCase) -> DrawnCase:
+    """Return a case drawn with the public seed."""
+    question, case = expectation.question, drawn.case
+    facts = ("public", case.name)
+    return expectation.memory.recall((), facts, lambda: draw_public(assignment, question, case))
 
 
 def with_examples(
@@ -91,9 +98,7 @@ def with_examples(
     `shown` is what may be an example, by question, as `try_in_public` gives it.
     """
     return tuple(
-        _with_example(verdict, expected(verdict.name), shown[verdict.name], lang)
-        if verdict.name in shown and verdict.diagnosis is not None
-        else verdict
+        _with_example(verdict, expected(verdict.name), shown.get(verdict.name, ()), lang)
         for verdict in verdicts
     )
 
@@ -107,6 +112,21 @@ def _has_place(verdict: QuestionVerdict, assignment: Assignment) -> bool:
 def _with_example(
     verdict: QuestionVerdict, expectation: Expectation, shown: Sequence[Shown], lang: str
 ) -> QuestionVerdict:
+    if verdict.diagnosis is None or not shown:
+        return verdict
+    outcomes = [given for _, given in shown]
+    facts = ("example", lang, *((drawn.case.name, drawn.case.visible) for drawn, _ in shown))
+    example = expectation.memory.recall(
+        outcomes, facts, lambda: _first_example(expectation, shown, lang)
+    )
+    if example is None:
+        return verdict
+    diagnosis = dataclasses.replace(verdict.diagnosis, example=example)
+    return dataclasses.replace(verdict, diagnosis=diagnosis)
+
+
+def _first_example(expectation: Expectation, shown: Sequence[Shown], lang: str) -> Example | None:
+    """Return the first example that shows something wrong, None where none does."""
     question = expectation.question
     for drawn, given in shown:
         right = run_solution(question, drawn)
@@ -121,10 +141,9 @@ def _with_example(
         if expectation.difference(right, given) is None:
             continue
         example = _example(question, drawn, right, given, lang)
-        if example is not None and verdict.diagnosis is not None:
-            diagnosis = dataclasses.replace(verdict.diagnosis, example=example)
-            return dataclasses.replace(verdict, diagnosis=diagnosis)
-    return verdict
+        if example is not None:
+            return example
+    return None
 
 
 def _example(

@@ -152,7 +152,10 @@ def _may_give_way(first: Marked) -> bool:
     # What is right under another convention has a diagnosis, and changes what is built on it.
     if first.verdict.status is QuestionStatus.CORRECT and first.verdict.diagnosis is None:
         return False
-    return is_attempted(first.expectation, first.outcomes)
+    expectation, outcomes = first.expectation, first.outcomes
+    return expectation.memory.recall(
+        outcomes, "attempted", lambda: is_attempted(expectation, outcomes)
+    )
 
 
 def _earned(second: Marked, answers: Answers) -> QuestionVerdict:

@@ -155,7 +155,9 @@ class Marker:
             shaky=shaky,
             formula=self.paper.statements.get((self.lang, question.name), ""),
         )
-        verdict = mark(expectation, outcomes, listener)
+        verdict = expectation.memory.recall(
+            outcomes, ("mark", listener.facts), lambda: mark(expectation, outcomes, listener)
+        )
         if verdict.status is QuestionStatus.MISSING and self._lacks_module(question):
             verdict = self._in_environment(verdict, question)
         if question.kind == "answer" and verdict.status is QuestionStatus.WRONG:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.judge.compare import Difference, Path
 from autograder.judge.diagnose.explain import Explainer, Explanation
 from autograder.judge.diagnose.known import Candidates, Measure
 from autograder.judge.diagnose.relations import Answer, wrong_parts
 from autograder.judge.diagnosis import DiagnosisKind
+from autograder.judge.memory import Memory
 from autograder.outcome import Outcome
 from autograder.spec import Function, Question
 from autograder.trial import DrawnCase, bounded, run_solution, run_trusted
@@ -22,6 +23,8 @@ class Expectation:
 
     question: Question
     cases: Sequence[DrawnCase]
+    memory: Memory = field(default_factory=Memory)
+    """Of what was judged by it."""
 
     @functools.cached_property
     def right(self) -> tuple[Outcome, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder import syntax
+from autograder.judge.dotted import Aliases, Resolver, dotted
 
 MAX_SOURCE = 300_000
 """Characters of all cells that are read."""
@@ -21,14 +22,8 @@ MAX_SOURCE = 300_000
 MAX_REACHED = 100
 """Definitions that are followed from one function."""
 
-MAX_DOTS = 20
-"""Steps of a dotted name."""
-
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Scope = Definition | ast.Lambda
-
-Aliases = Mapping[str, str]
-"""From a name to the dotted name that it was imported as, or assigned."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +39,10 @@ class Binding:
     """Whether the student wrote it; the release's own code is not looked into."""
 
 
+Use = tuple[str, ast.AST]
+"""A dotted name, and the expression or statement that spells it."""
+
+
 @dataclass(frozen=True)
 class Program:
     """The notebook's names."""
@@ -55,6 +54,14 @@ class Program:
 
     top: Sequence[Binding]
     """The student's statements that run with a cell, by no name."""
+
+    _uses: dict[Binding, Sequence[Use]] = field(default_factory=dict, repr=False)
+    _resolvers: dict[Binding, Resolver] = field(default_factory=dict, repr=False)
+
+    @functools.cached_property
+    def at_top(self) -> Sequence[tuple[Binding, ast.AST]]:
+        """What is in the statements of `top`, each part with its statement."""
+        return [(each, node) for each in self.top for node in ast.walk(each.node)]
 
     def reach(self, name: str, *, stop: Iterable[str] = ()) -> list[Binding]:
         """Return what runs when `name` is called: its bindings and those that they lead to."""
@@ -80,8 +87,20 @@ class Program:
         }
         return sorted(name for name in names - local if name in self.bindings)
 
+    def uses(self, binding: Binding) -> Sequence[Use]:
+        """Return every dotted name that a binding uses, with its place; attributes also as `?.x`,
+        of whatever they are."""
+        if binding not in self._uses:
+            self._uses[binding] = list(_uses(binding.node, self.resolver(binding)))
+        return self._uses[binding]
+
     def resolver(self, binding: Binding) -> Resolver:
         """Return what tells the dotted names of a binding's expressions."""
+        if binding not in self._resolvers:
+            self._resolvers[binding] = self._resolver(binding)
+        return self._resolvers[binding]
+
+    def _resolver(self, binding: Binding) -> Resolver:
         local = local_names(binding.node)
         outer = {name: path for name, path in self.aliases.items() if name not in local}
         hidden = local | {name for name in self.bindings if name not in outer}
@@ -90,25 +109,16 @@ class Program:
         return Resolver({**outer, **own}, self.stars, frozenset(hidden))
 
 
-@dataclass(frozen=True)
-class Resolver:
-    """Tells what dotted name an expression stands for."""
-
-    aliases: Aliases
-    stars: tuple[str, ...] = ()
-    hidden: frozenset[str] = field(default_factory=frozenset)
-    """Names that stand for something of the student's own."""
-
-    def names(self, node: ast.AST) -> list[str]:
-        """Return the dotted names that an expression may stand for, none where it is unknown."""
-        path = dotted(node, self.aliases)
-        if path is None:
-            return []
-        if isinstance(node, ast.Name) and node.id not in self.aliases:
-            if node.id in self.hidden:
-                return []
-            return [path, *(f"{module}.{path}" for module in self.stars)]
-        return [path]
+def _uses(root: ast.AST, resolver: Resolver) -> Iterator[Use]:
+    for node in ast.walk(root):
+        if isinstance(node, ast.Import):
+            yield from ((item.name, node) for item in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((f"{node.module or ''}.{item.name}", node) for item in node.names)
+        elif isinstance(node, ast.Attribute | ast.Name | ast.Call | ast.Subscript):
+            yield from ((name, node) for name in resolver.names(node))
+            if isinstance(node, ast.Attribute):
+                yield f"?.{node.attr}", node
 
 
 def read_program(cells: Iterable[tuple[int, str, bool]]) -> Program:
@@ -218,79 +228,6 @@ def _aliases(
             path = dotted(node.value, known)
             if path is not None and path.partition(".")[0] in heads:
                 yield node.targets[0].id, path
-
-
-def dotted(node: ast.AST, aliases: Aliases) -> str | None:
-    """Return the dotted name that an expression spells, through `getattr` and imports too."""
-    parts: list[str] = []
-    for _ in range(MAX_DOTS):
-        if isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-            continue
-        if isinstance(node, ast.Name):
-            return ".".join(reversed([*parts, aliases.get(node.id, node.id)]))
-        step = None
-        if isinstance(node, ast.Call):
-            step = _call_step(node, aliases)
-        elif isinstance(node, ast.Subscript):
-            step = _item_step(node, aliases)
-        if step is None:
-            return None
-        inner, name = step
-        parts.append(name)
-        if inner is None:
-            return ".".join(reversed(parts))
-        node = inner
-    return None
-
-
-def _item_step(node: ast.Subscript, aliases: Aliases) -> tuple[ast.AST | None, str] | None:
-    """Return what an item of `module.__dict__` or of `sys.modules` leads to."""
-    key = text(node.slice)
-    if key is None or not isinstance(node.value, ast.Attribute):
-        return None
-    if node.value.attr == "__dict__":
-        return node.value.value, key
-    return (None, key) if _plain_path(node.value, aliases) == "sys.modules" else None
-
-
-def _call_step(node: ast.Call, aliases: Aliases) -> tuple[ast.AST | None, str] | None:
-    """Return what a call of `getattr`, `import_module` or `__import__` leads to."""
-    if not isinstance(node.func, ast.Name | ast.Attribute):
-        return None
-    function = _plain_path(node.func, aliases)
-    if function == "getattr" and len(node.args) >= 2 and (name := text(node.args[1])):
-        return node.args[0], name
-    if function in ("importlib.import_module", "__import__") and node.args:
-        name = text(node.args[0])
-        return (None, name) if name else None
-    return None
-
-
-def _plain_path(node: ast.AST, aliases: Aliases) -> str:
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute) and len(parts) < MAX_DOTS:
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return ""
-    return ".".join(reversed([*parts, aliases.get(node.id, node.id)]))
-
-
-def text(node: ast.AST) -> str | None:
-    """Return the text that an expression of constants spells, None where it is no such thing."""
-    pieces: list[str] = []
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, ast.BinOp) and isinstance(current.op, ast.Add):
-            waiting += [current.right, current.left]
-        elif isinstance(current, ast.Constant) and isinstance(current.value, str):
-            pieces.append(current.value)
-        else:
-            return None
-    return "".join(pieces)
 
 
 def local_names(node: ast.AST) -> set[str]:

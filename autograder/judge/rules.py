@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.constraints import Constraint, Forbids, Loop, NoLoops, short_name
-from autograder.judge.program import Binding, Definition, Program, text
+from autograder.judge.dotted import text
+from autograder.judge.program import Binding, Definition, Program
 from autograder.spec import Question
 
 STATEMENTS: dict[type[ast.AST], Loop] = {
@@ -77,7 +78,7 @@ def _loop(program: Program, reached: list[Binding], rule: NoLoops) -> Breach | N
             kind = STATEMENTS.get(type(node))
             if kind is not None and kind not in rule.allow:
                 return Breach(rule, f"loop-{kind}", _place(binding, node))
-        for name, node in _used(program, binding):
+        for name, node in program.uses(binding):
             kind = "map" if name.startswith("itertools.") else FUNCTIONS.get(name)
             if kind is not None and kind not in rule.allow:
                 facts = {"name": short_name(name), **_place(binding, node)}
@@ -108,7 +109,7 @@ def _recursion(program: Program, reached: list[Binding], rule: NoLoops) -> Breac
 
 def _forbidden(program: Program, reached: list[Binding], rule: Forbids) -> Breach | None:
     for binding in reached:
-        for name, node in _used(program, binding):
+        for name, node in program.uses(binding):
             forbidden = next((one for one in rule.names if _is_in(name, one)), None)
             if forbidden is not None:
                 facts = {"name": short_name(forbidden), **_place(binding, node)}
@@ -123,24 +124,10 @@ def _is_in(name: str, forbidden: str) -> bool:
     return name == forbidden or name.startswith(forbidden + ".")
 
 
-def _used(program: Program, binding: Binding) -> Iterator[tuple[str, ast.AST]]:
-    """Yield every dotted name that a binding uses, with its place, in the order of the lines."""
-    resolver = program.resolver(binding)
-    for node in ast.walk(binding.node):
-        if isinstance(node, ast.Import):
-            yield from ((item.name, node) for item in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from ((f"{node.module or ''}.{item.name}", node) for item in node.names)
-        elif isinstance(node, ast.Attribute | ast.Name | ast.Call | ast.Subscript):
-            yield from ((name, node) for name in resolver.names(node))
-            if isinstance(node, ast.Attribute):
-                yield f"?.{node.attr}", node
-
-
 def _hidden(program: Program, reached: list[Binding], rule: Constraint) -> Breach | None:
     """Return what keeps the source from telling what runs, None where there is nothing such."""
     for binding in reached:
-        for name, node in _used(program, binding):
+        for name, node in program.uses(binding):
             hides = name in RUNS_TEXT or name.startswith(ELSEWHERE)
             if hides or name.rpartition(".")[2] in REWRITES:
                 shown = name.removeprefix("?.")
@@ -148,12 +135,11 @@ def _hidden(program: Program, reached: list[Binding], rule: Constraint) -> Breac
         if (call := _blind_getattr(program, binding)) is not None:
             return Breach(rule, "code-hidden", {"name": "getattr", **_place(binding, call)})
     names = {binding.name for binding in reached}
-    for statement in program.top:
-        for node in ast.walk(statement.node):
-            if isinstance(node, ast.Attribute) and node.attr in REWRITES - {"user_ns"}:
-                return Breach(rule, "code-hidden", {"name": node.attr, **_place(statement, node)})
-            if _runs_text_about(node, names):
-                return Breach(rule, "code-hidden", {"name": "exec", **_place(statement, node)})
+    for statement, node in program.at_top:
+        if isinstance(node, ast.Attribute) and node.attr in REWRITES - {"user_ns"}:
+            return Breach(rule, "code-hidden", {"name": node.attr, **_place(statement, node)})
+        if _runs_text_about(node, names):
+            return Breach(rule, "code-hidden", {"name": "exec", **_place(statement, node)})
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,7 +51,8 @@ def read_outcome(reply: Reply, most: int = ROOM) -> Outcome:
                 return Outcome("unplain", detail=f"{wire.OVER}: {len(data):,} bytes")
             names = [_read_names(reply.get(key)) for key in ("mutated", "used")]
             value, notes = apart(wire.decode(data))
-            return Outcome("value", value, names[0], used=names[1], notes=notes)
+            digest = hashlib.sha256(data).digest()
+            return Outcome("value", value, names[0], used=names[1], notes=notes, digest=digest)
         case "error":
             failure = read_failure(reply.get("failure"))
             if failure is None:
