@@ -17,11 +17,12 @@ from autograder.commands.before import graded_before
 from autograder.commands.clusters import shown_clusters
 from autograder.commands.devices import standing
 from autograder.commands.files import OutFolder
+from autograder.commands.ledger import Ledger
 from autograder.commands.pages import FEEDBACK, Done, FeedbackPages
 from autograder.commands.results import Results
 from autograder.formats.release import release_hash, released
 from autograder.formats.submissions import Submission
-from autograder.gradebook import Counted, Gradebook, Provenance, csv_text
+from autograder.gradebook import Counted, Gradebook, Provenance, Recorded, csv_text
 from autograder.grading.basis import basis_of
 from autograder.grading.paper import Paper, make_paper
 from autograder.grading.slots import Slots
@@ -111,28 +112,33 @@ def grade(
         number = partial(gradebook.attempt_number, assignment.name)
         if pages and waiting and cluster is None:
             warm()
+
+        def kept(done: Done, recorded: Recorded) -> None:
+            made.keep(done, recorded)
+            on_graded(done.graded)
+
         # Closed, so that nothing is graded any more once it cannot be kept.
-        with closing(
-            grade_class(
-                paper,
-                waiting,
-                attempt_number=number,
-                jobs=jobs,
-                lang=lang,
-                finish=made.finish,
-                nursery=nursery,
-            )
-            if cluster is None
-            else _on_cluster(cluster, paper, waiting, number, lang, basis, made, pages=pages)
-        ) as gradings:
+        with (
+            Ledger(gradebook, assignment.name, provenance, kept) as ledger,
+            closing(
+                grade_class(
+                    paper,
+                    waiting,
+                    attempt_number=number,
+                    jobs=jobs,
+                    lang=lang,
+                    finish=made.finish,
+                    nursery=nursery,
+                )
+                if cluster is None
+                else _on_cluster(cluster, paper, waiting, number, lang, basis, made, pages=pages)
+            ) as gradings,
+        ):
             for done in gradings:
                 with phase(STORE):
-                    grading = _record(gradebook, assignment.name, done, provenance)
-                    student = done.graded.verdict.student
-                    results.add(places[student], done.graded.verdict)
-                    made.keep(done, grading, number(student, done.graded.sha256))
+                    results.add(places[done.graded.verdict.student], done.graded.verdict)
+                    ledger.add(done)
                 results.spend({**done.spent, **taken()})
-                on_graded(done.graded)
         attempts = {each.grading: each.attempts for each in finished.values()}
         for counted in gradebook.whole(attempts):
             student = counted.verdict.student
@@ -179,22 +185,6 @@ def _on_cluster(
 
 def _nothing() -> Generator[Done, None, None]:
     yield from ()
-
-
-def _record(gradebook: Gradebook, assignment: str, done: Done, provenance: Provenance) -> int:
-    graded = done.graded
-    basis = provenance.basis if graded.is_settled else ""
-    return gradebook.record(
-        assignment,
-        graded.verdict,
-        sha256=graded.sha256,
-        file_name=graded.file_name,
-        provenance=dataclasses.replace(provenance, basis=basis),
-        language=graded.language,
-        executed=done.executed,
-        # A failure of the grader's own must not take the place of a grade.
-        replace=not graded.failed,
-    )
 
 
 def report(course: Course, assignment: Assignment, *, out: Path) -> int:

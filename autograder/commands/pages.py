@@ -14,7 +14,7 @@ from typing import Any
 import autograder
 from autograder.authoring.course import Course
 from autograder.commands.files import OutFolder
-from autograder.gradebook import Counted, pack
+from autograder.gradebook import Counted, Recorded, pack
 from autograder.grading.submission import Graded
 from autograder.judge.verdict import SubmissionVerdict
 from autograder.phases import RENDER, phase, taken
@@ -90,10 +90,11 @@ class FeedbackPages:
             packed = pack(graded.executed)
         return Done(dataclasses.replace(graded, executed=None), packed, page, taken())
 
-    def keep(self, done: Done, grading: int, attempts: int) -> None:
-        """Write the page of a grading that was recorded under this id."""
+    def keep(self, done: Done, recorded: Recorded) -> None:
+        """Write the page of a grading that the gradebook has."""
         if self._wanted:
-            self._write(done.graded.verdict.student, done.page, grading, attempts)
+            student = done.graded.verdict.student
+            self._write(student, done.page, recorded.grading, recorded.attempt)
 
     def is_made(self, student: str, grading: int, attempts: int) -> bool:
         """Whether a student's page is there, and is what would be written of a grading."""

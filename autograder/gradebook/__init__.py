@@ -4,6 +4,7 @@ from autograder.gradebook.book import Counted, Finished, Gradebook
 from autograder.gradebook.database import GradebookError
 from autograder.gradebook.exports import csv_text, submission_document
 from autograder.gradebook.queries import Count
+from autograder.gradebook.recording import Recorded, Recording
 from autograder.gradebook.rows import Provenance, pack
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Gradebook",
     "GradebookError",
     "Provenance",
+    "Recorded",
+    "Recording",
     "csv_text",
     "pack",
     "submission_document",

@@ -1,30 +1,21 @@
-"""The gradebook: hand-ins go in one by one, and what counts of them comes out."""
+"""The gradebook: gradings of hand-ins go in, and what counts of them comes out."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from autograder.gradebook import database
-from autograder.gradebook.attempts import HandIn, attempt_of
 from autograder.gradebook.database import GradebookError, for_writing, told
-from autograder.gradebook.models import (
-    KEY_LENGTH,
-    Assignment,
-    CaseResult,
-    Grading,
-    QuestionResult,
-    storable,
-)
+from autograder.gradebook.models import Assignment, Grading
 from autograder.gradebook.queries import (
     Count,
     counting,
@@ -32,18 +23,10 @@ from autograder.gradebook.queries import (
     find_attempt,
     finished,
     next_number,
-    was_graded,
     whole,
 )
-from autograder.gradebook.rows import (
-    Provenance,
-    case_rows,
-    grading_row,
-    provenance_of,
-    question_rows,
-    unpack,
-    verdict_of,
-)
+from autograder.gradebook.recording import Recording, key_of
+from autograder.gradebook.rows import Provenance, provenance_of, unpack, verdict_of
 from autograder.judge.verdict import SubmissionVerdict
 
 AT_A_TIME = 100
@@ -144,63 +127,24 @@ class Gradebook:
         Raises:
             GradebookError: a name is too long, or the database cannot be read.
         """
-        assignment, student = _key(assignment), _key(student)
+        assignment, student = key_of(assignment), key_of(student)
         with self._reading() as session:
             attempt = find_attempt(session, assignment, student, sha256)
             return attempt.number if attempt else next_number(session, assignment, student)
 
-    def record(
-        self,
-        assignment: str,
-        verdict: SubmissionVerdict,
-        *,
-        sha256: str,
-        file_name: str,
-        provenance: Provenance,
-        language: str,
-        executed: bytes | None,
-        received_at: datetime | None = None,
-        replace: bool = True,
-    ) -> int:
-        """Keep one grading, and the attempt it grades where that is new: all of it or nothing.
-
-        Returns the id of the grading, 0 where it was not kept.
-
-        `sha256` is of the notebook's bytes, and `executed` the executed notebook by `pack`.
-        `received_at` is aware, now by default, and kept with a new attempt only. Without
-        `replace`, the grading is kept only where the attempt has none.
+    @contextmanager
+    def recording(self) -> Iterator[Recording]:
+        """Lend a transaction that gradings are written in: all of them are kept, or none.
 
         Raises:
-            GradebookError: a name is too long, a number is not finite, or the database cannot be
-                written.
+            GradebookError: the database cannot be written.
         """
-        _require_finite(verdict)
-        now = datetime.now(UTC)
-        hand_in = HandIn(
-            _key(assignment), _key(verdict.student), sha256, file_name, received_at or now
-        )
-        grading = grading_row(verdict, provenance)
-        grading.graded_at = now
-        grading.language = language
-        grading.executed = executed
         with (
             told(self.address),
             Session(for_writing(self.engine)) as session,
             session.begin(),
         ):
-            attempt = attempt_of(session, hand_in)
-            if replace or not was_graded(session, attempt):
-                grading.attempt = attempt
-                session.add(grading)
-                session.flush()
-                for model, rows in (
-                    (QuestionResult, question_rows(verdict, grading.id)),
-                    (CaseResult, case_rows(verdict, grading.id)),
-                ):
-                    if rows:
-                        session.execute(insert(model), rows)
-                return grading.id
-            return 0
+            yield Recording(session)
 
     def counting(self, assignment: str, count: Count) -> list[Counted]:
         """Return what counts of each student who handed in `assignment`, sorted by student id.
@@ -212,7 +156,7 @@ class Gradebook:
             GradebookError: the database cannot be read, or holds a status unknown here.
         """
         with self._reading() as session:
-            rows = counting(session, _key(assignment), count)
+            rows = counting(session, key_of(assignment), count)
             found = [self._counted(grading, attempts, cases=False) for grading, attempts in rows]
         return sorted(found, key=lambda counted: counted.verdict.student)
 
@@ -223,7 +167,7 @@ class Gradebook:
             GradebookError: the database cannot be read, or holds a status unknown here.
         """
         with self._reading() as session:
-            attempts = counting_ids(session, _key(assignment), count)
+            attempts = counting_ids(session, key_of(assignment), count)
         yield from self.whole(attempts)
 
     def finished(self, assignment: str, basis: str | None) -> dict[tuple[str, str], Finished]:
@@ -235,9 +179,10 @@ class Gradebook:
             GradebookError: the database cannot be read.
         """
         with self._reading() as session:
+            rows = finished(session, key_of(assignment), basis)
             return {
                 (student, sha256): Finished(grading, attempts)
-                for student, sha256, grading, attempts in finished(session, _key(assignment), basis)
+                for student, sha256, grading, attempts in rows
             }
 
     def whole(self, attempts: Mapping[int, int]) -> Iterator[Counted]:
@@ -287,20 +232,3 @@ class Gradebook:
     def _reading(self) -> Iterator[Session]:
         with told(self.address), Session(self.engine) as session:
             yield session
-
-
-def _key(name: str) -> str:
-    key = storable(name)
-    if len(key) > KEY_LENGTH:
-        raise GradebookError(
-            f"{key[:20]!r}… has {len(key)} characters: "
-            f"a student id or assignment name has at most {KEY_LENGTH}"
-        )
-    return key
-
-
-def _require_finite(verdict: SubmissionVerdict) -> None:
-    numbers = [verdict.score, verdict.max_score, verdict.seconds]
-    numbers += [number for each in verdict.questions for number in (each.score, each.points)]
-    if not all(map(math.isfinite, numbers)):
-        raise GradebookError(f"the grading of {verdict.student!r} has a number that is not finite")

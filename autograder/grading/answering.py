@@ -29,6 +29,7 @@ from autograder import wire
 from autograder.authoring.course import load_course
 from autograder.authoring.load import load_assignment
 from autograder.frameworks import memory_of
+from autograder.recent import Recent
 from autograder.sandbox.asking import Ask
 from autograder.sandbox.channel import Channel, ChannelClosedError, ChannelError
 from autograder.sandbox.lane import SandboxError
@@ -40,6 +41,10 @@ END_SECONDS = 5.0
 
 MAX_BYTES = 16 * 2**20
 """Largest arguments, and largest result, of one ask."""
+
+
+KNOWN_BYTES = 32 * 2**20
+"""Asks and answers together that are remembered of a class."""
 
 
 @dataclass(frozen=True)
@@ -137,9 +142,16 @@ def _environment(ours: Mapping[str, str]) -> dict[str, str]:
     return kept | dict.fromkeys(threads, "1") | {"PYTHONHASHSEED": "0"}
 
 
+def _weight(key: Any, value: bytes | None) -> int:
+    return 200 + len(key[1].arguments) + len(value or b"")
+
+
 @dataclass(eq=False)
 class Desk:
     """The helpers that nobody needs at the moment; threads may share it."""
+
+    known: Recent[bytes | None] = field(default_factory=lambda: Recent(KNOWN_BYTES, _weight))
+    """What was answered, by source and ask."""
 
     _idle: queue.SimpleQueue[Answerer] = field(default_factory=queue.SimpleQueue)
 

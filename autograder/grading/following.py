@@ -18,6 +18,7 @@ from autograder.judge.diagnosis import Diagnosis
 from autograder.judge.oracle import Expectation
 from autograder.judge.verdict import FollowThrough, QuestionStatus, QuestionVerdict
 from autograder.outcome import Outcome
+from autograder.recent import Recent
 from autograder.sandbox.asking import Ask, StandIns
 from autograder.sandbox.channel import ProtocolError
 from autograder.sandbox.session import Session
@@ -63,6 +64,9 @@ class Answers:
     seconds: float
     """The time limit of one answer."""
 
+    known: Recent[bytes | None] = field(default_factory=lambda: Recent(0))
+    """What was answered to others: a class asks the same over and over."""
+
     left: int = MAX_TOTAL_BYTES
     given: dict[Ask, bytes | None] = field(default_factory=dict)
     """A worker that forgets asks everything twice."""
@@ -74,7 +78,8 @@ class Answers:
             ChannelError: it took too much of time or memory, or too much was asked in all.
         """
         if ask not in self.given:
-            self.given[ask] = self.answerer.answer(ask, self.seconds)
+            key = (self.answerer.source, ask)
+            self.given[ask] = self.known.get(key, lambda: self.answerer.answer(ask, self.seconds))
         value = self.given[ask]
         self.left -= len(ask.arguments) + len(value or b"")
         if self.left < 0:
@@ -114,7 +119,7 @@ def follow(
     with desk.lend(source) as answerer:
         # In the notebook's order, nothing is answered for a function before it is marked.
         for name, names in followers.items():
-            answers = Answers(answerer, seconds)
+            answers = Answers(answerer, seconds, desk.known)
             fresh.stand_in(StandIns(names, answers))
             second = _earned(mark_again(fresh, marked[name]), answers)
             verdicts[name] = _merged(marked[name], second, names, share)

@@ -1,4 +1,4 @@
-"""The dotted names that expressions stand for: what is used, under whatever name it was imported."""
+"""The dotted names that expressions stand for, under whatever name they were imported."""
 
 from __future__ import annotations
 

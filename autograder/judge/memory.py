@@ -7,23 +7,22 @@ would be made anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from autograder.outcome import Outcome
+from autograder.recent import Recent
 
 Judgement = TypeVar("Judgement")
 
 MOST = 256
-"""Judgements of one question that are kept; that of longest ago makes room for a new one."""
+"""Judgements on answers to one question that are kept."""
 
 
-@dataclass(eq=False)
 class Memory:
     """The latest judgements on answers to one question."""
 
-    most: int = MOST
-    _kept: dict[Hashable, Any] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._judgements: Recent[Any] = Recent(MOST)
 
     def recall(
         self, outcomes: Sequence[Outcome], facts: Hashable, judge: Callable[[], Judgement]
@@ -35,10 +34,6 @@ class Memory:
         """
         if not all(outcome.digest for outcome in outcomes):
             return judge()
-        key = (facts, *((outcome.digest, outcome.mutated) for outcome in outcomes))
-        # Taken out and put back: a dict keeps the order in which its keys came.
-        judgement: Judgement = self._kept.pop(key) if key in self._kept else judge()
-        self._kept[key] = judgement
-        if len(self._kept) > self.most:
-            del self._kept[next(iter(self._kept))]
+        given = tuple((outcome.digest, outcome.mutated) for outcome in outcomes)
+        judgement: Judgement = self._judgements.get((facts, given), judge)
         return judgement

@@ -106,6 +106,7 @@ def record() -> Callable[..., None]:
             "executed": None,
         }
         facts |= other
-        gradebook.record("softmax", verdict, **facts | {"executed": pack(facts["executed"])})
+        with gradebook.recording() as recording:
+            recording.record("softmax", verdict, **facts | {"executed": pack(facts["executed"])})
 
     return add

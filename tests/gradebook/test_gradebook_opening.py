@@ -119,15 +119,16 @@ def test_processes_that_open_an_empty_gradebook_at_once_all_succeed(url):
         url, me = sys.argv[1:]
         with Gradebook.open(url) as gradebook:
             for number in range(5):
-                gradebook.record(
-                    "softmax",
-                    SubmissionVerdict("ada", SubmissionStatus.GRADED, 1.0, 1.0, 0.1),
-                    sha256=hashlib.sha256(f"{me} {number}".encode()).hexdigest(),
-                    file_name="softmax.ipynb",
-                    provenance=Provenance("", "", "", "", ""),
-                    language="en",
-                    executed=None,
-                )
+                with gradebook.recording() as recording:
+                    recording.record(
+                        "softmax",
+                        SubmissionVerdict("ada", SubmissionStatus.GRADED, 1.0, 1.0, 0.1),
+                        sha256=hashlib.sha256(f"{me} {number}".encode()).hexdigest(),
+                        file_name="softmax.ipynb",
+                        provenance=Provenance("", "", "", "", ""),
+                        language="en",
+                        executed=None,
+                    )
     """)
     root = str(Path(__file__).parents[2])
     environment = os.environ | {

@@ -199,15 +199,16 @@ def test_two_students_may_hand_in_the_same_bytes(gradebook, record, graded):
 
 def test_assignments_are_kept_apart_and_listed(gradebook, record, graded):
     record(gradebook, graded("ada", 1))
-    gradebook.record(
-        "backprop",
-        graded("ada", 2),
-        sha256=FIRST,
-        file_name="backprop.ipynb",
-        provenance=Provenance("", "", "", "", ""),
-        language="en",
-        executed=None,
-    )
+    with gradebook.recording() as recording:
+        recording.record(
+            "backprop",
+            graded("ada", 2),
+            sha256=FIRST,
+            file_name="backprop.ipynb",
+            provenance=Provenance("", "", "", "", ""),
+            language="en",
+            executed=None,
+        )
 
     (counted,) = gradebook.counting("softmax", "best")
 
