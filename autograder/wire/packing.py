@@ -89,10 +89,16 @@ def _items(items: Sequence[Any], depth: int, left: Allowance) -> list[Any]:
 
 def _dict(value: dict[Any, Any], depth: int, left: Allowance) -> list[Any]:
     left.take_items(1 + 2 * len(value))
+    depth -= 1
+    if value and depth == 0:
+        raise too_deep()
     flat: list[Any] = ["d"]
     for key, item in value.items():
         left.take_key(key)
-        flat += (packed(key, depth - 1, left), packed(item, depth - 1, left))
+        flat += (
+            packed(key, depth, left) if type(key) is not str else _text(key, depth, left),
+            item if type(item) in AS_THEY_ARE else packed(item, depth, left),
+        )
     return flat
 
 

@@ -109,11 +109,17 @@ def _tuple(node: Node, depth: int, left: Allowance) -> tuple[Any, ...]:
 def _dict(node: Node, depth: int, left: Allowance) -> dict[Any, Any]:
     if len(node) % 2 == 0:
         raise _malformed()
+    depth -= 1
+    if len(node) > 1 and depth == 0:
+        raise too_deep()
     result: dict[Any, Any] = {}
-    for index in range(1, len(node), 2):
-        key = plain(node[index], depth - 1, left)
-        left.take_key(key)
-        item = plain(node[index + 1], depth - 1, left)
+    for key, item in zip(node[1::2], node[2::2], strict=True):
+        # Most keys are texts, and most items need not be looked into.
+        if type(key) is not str:
+            key = plain(key, depth, left)
+            left.take_key(key)
+        if type(item) not in SCALARS:
+            item = plain(item, depth, left)
         try:
             result[key] = item
         except (TypeError, ValueError):
