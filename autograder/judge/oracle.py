@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from autograder.judge.compare import Difference, Path
 from autograder.judge.diagnose.explain import Explainer, Explanation
@@ -15,6 +16,31 @@ from autograder.judge.memory import Memory
 from autograder.outcome import Outcome
 from autograder.spec import Function, Question
 from autograder.trial import DrawnCase, bounded, run_solution, run_trusted
+
+
+class WhenAsked(Sequence[Outcome]):
+    """What trusted code gives on the cases of a question, computed when it is first asked for."""
+
+    def __init__(self, question: Question, function: Function, cases: Sequence[DrawnCase]) -> None:
+        self._question, self._function, self._cases = question, function, cases
+        self._outcomes: dict[int, Outcome] = {}
+
+    def __len__(self) -> int:
+        return len(self._cases)
+
+    @overload
+    def __getitem__(self, case: int) -> Outcome: ...
+
+    @overload
+    def __getitem__(self, case: slice) -> Sequence[Outcome]: ...
+
+    def __getitem__(self, case: int | slice) -> Outcome | Sequence[Outcome]:
+        if isinstance(case, slice):
+            return [self[index] for index in range(*case.indices(len(self)))]
+        if case not in self._outcomes:
+            drawn = self._cases[case]
+            self._outcomes[case] = run_trusted(self._question, self._function, drawn)
+        return self._outcomes[case]
 
 
 @dataclass(eq=False)
@@ -38,17 +64,17 @@ class Expectation:
         )
 
     @functools.cached_property
-    def mistakes(self) -> Mapping[str, tuple[Outcome, ...]]:
+    def mistakes(self) -> Mapping[str, Sequence[Outcome]]:
         """Every known mistake's outcome on every case."""
         return {mistake.name: self._run(mistake.function) for mistake in self.question.mistakes}
 
     @functools.cached_property
-    def conventions(self) -> Mapping[str, tuple[Outcome, ...]]:
+    def conventions(self) -> Mapping[str, Sequence[Outcome]]:
         """What every other form of a convention gives on every case, by its key."""
         return {each.key: self._run(each.function) for each in self.question.conventions}
 
-    def _run(self, function: Function) -> tuple[Outcome, ...]:
-        return tuple(run_trusted(self.question, function, case) for case in self.cases)
+    def _run(self, function: Function) -> Sequence[Outcome]:
+        return WhenAsked(self.question, function, self.cases)
 
     @property
     def measure(self) -> Measure:

@@ -65,24 +65,29 @@ class Candidates:
 
     right: Outcomes
     wrong: Mapping[str, Outcomes]
-    """By name, in the author's order."""
+    """By name, in the author's order. What no answer is held against need not be computed."""
 
     measure: Measure = PLAINLY
 
     @functools.cached_property
-    def telling(self) -> Mapping[str, tuple[bool, ...]]:
-        """Of each wrong answer, the cases on which it is not the right one.
+    def telling(self) -> Sequence[str]:
+        """Name the wrong answers that are not the right one on some case.
 
         One that is right on all of them says nothing and is left out.
         """
-        found = {
-            name: tuple(
-                not self.measure.same(right, wrong)
-                for right, wrong in zip(self.right, outcomes, strict=True)
-            )
-            for name, outcomes in self.wrong.items()
-        }
-        return {name: differs for name, differs in found.items() if any(differs)}
+        cases = range(len(self.right))
+        return [name for name in self.wrong if any(self.differs(name, case) for case in cases)]
+
+    def differs(self, name: str, case: int) -> bool:
+        """Whether a wrong answer is not the right one on a case."""
+        key = (name, case)
+        if key not in self._differs:
+            self._differs[key] = not self.measure.same(self.right[case], self.wrong[name][case])
+        return self._differs[key]
+
+    @functools.cached_property
+    def _differs(self) -> dict[tuple[str, int], bool]:
+        return {}
 
     @functools.cached_property
     def _room(self) -> dict[tuple[str, int], Mapping[Path, float]]:
@@ -107,11 +112,11 @@ class Candidates:
         return [name for name in self.telling if self._fits(name, given)]
 
     def _fits(self, name: str, given: Outcomes) -> bool:
-        cases = zip(self.right, self.wrong[name], given, self.telling[name], strict=True)
-        for index, (right, wrong, actual, differs) in enumerate(cases):
-            same = self.measure.same(wrong, actual)
-            if differs:
-                if not same or not self._is_close(name, index, actual.value):
+        """Whether these outcomes are a wrong answer's; most are told apart by one case."""
+        for case, (right, actual) in enumerate(zip(self.right, given, strict=True)):
+            same = self.measure.same(self.wrong[name][case], actual)
+            if self.differs(name, case):
+                if not same or not self._is_close(name, case, actual.value):
                     return False
             elif not same and not self.measure.same(right, actual):
                 return False
@@ -125,9 +130,10 @@ class Candidates:
         theirs = leaves(value)
         if own is None or theirs is None:
             return True
-        room = self.room(name, case)
-        return all(
-            gap(array, theirs[path].astype(array.dtype)) <= max(rounding(array), SHARE * room[path])
-            for path, array in own.items()
-            if path in theirs
-        )
+        for path, array in own.items():
+            if path in theirs:
+                distance = gap(array, theirs[path].astype(array.dtype))
+                near = distance <= rounding(array)
+                if not near and not distance <= SHARE * self.room(name, case)[path]:
+                    return False
+        return True
