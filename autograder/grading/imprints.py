@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from autograder.judge.clusters import is_unexplained
-from autograder.judge.imprint import imprint_of
+from autograder.judge.imprint import Imprint, imprint_of
 from autograder.judge.oracle import Expectation
 from autograder.judge.verdict import QuestionVerdict
 from autograder.outcome import Outcome
@@ -25,10 +25,14 @@ def with_imprint(
         return verdict
     if not is_unexplained(verdict):
         return verdict
-    hidden = [
-        (drawn.case.name, summarised(question, outcome, drawn))
-        for drawn, outcome in zip(expectation.cases, outcomes, strict=True)
-        if not drawn.case.visible
-    ]
-    own = key + question.name.encode()
-    return dataclasses.replace(verdict, imprint=imprint_of(hidden, own, question.tolerance))
+
+    def made() -> Imprint | None:
+        hidden = [
+            (drawn.case.name, summarised(question, outcome, drawn))
+            for drawn, outcome in zip(expectation.cases, outcomes, strict=True)
+            if not drawn.case.visible
+        ]
+        return imprint_of(hidden, key + question.name.encode(), question.tolerance)
+
+    imprint = expectation.memory.recall(outcomes, "imprint", made)
+    return dataclasses.replace(verdict, imprint=imprint)

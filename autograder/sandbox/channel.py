@@ -11,8 +11,8 @@ from autograder import wire
 
 HEADER = struct.Struct(">Q")
 
-AT_ONCE, MOST = 2**16, 2**20
-"""Bytes that are read in one go: of small messages several, of a large one a piece."""
+AT_ONCE = 2**16
+"""Bytes of small messages that are read in one go; what is missing of more goes to its place."""
 
 
 class ChannelError(Exception):
@@ -40,6 +40,8 @@ class Channel:
         self._connection.settimeout(None)
         self._received = bytearray()
         """What has come and was not read yet."""
+
+        self._piece = memoryview(bytearray(AT_ONCE))
 
     def send(self, message: dict[str, Any], *, seconds: float | None = None) -> None:
         """Send one message.
@@ -84,21 +86,37 @@ class Channel:
         """Close this end."""
         self._connection.close()
 
-    def _read(self, size: int, deadline: float | None) -> bytes:
-        while len(self._received) < size:
+    def _read(self, size: int, deadline: float | None) -> bytearray:
+        """Return the next bytes; of small messages more is taken at once, and kept for later."""
+        kept = self._received
+        if size - len(kept) > AT_ONCE:
+            data = bytearray(size)
+            filled = len(kept)
+            data[:filled] = kept
+            kept.clear()
+            while filled < size:
+                filled += self._receive_into(memoryview(data)[filled:], deadline)
+            return data
+        while len(kept) < size:
+            count = self._receive_into(self._piece, deadline)
+            kept += self._piece[:count]
+        data = kept[:size]
+        del kept[:size]
+        return data
+
+    def _receive_into(self, room: memoryview, deadline: float | None) -> int:
+        """Wait for bytes, and return how many came."""
+        while True:
             try:
                 self._wait_until(deadline, "no answer in time")
-                piece = self._connection.recv(max(AT_ONCE, min(size - len(self._received), MOST)))
+                count = self._connection.recv_into(room)
             except TimeoutError:
                 continue
             except OSError as error:
                 raise ChannelClosedError(str(error)) from None
-            if not piece:
+            if not count:
                 raise ChannelClosedError("the connection was closed")
-            self._received += piece
-        data = bytes(self._received[:size])
-        del self._received[:size]
-        return data
+            return count
 
     def _wait_until(self, deadline: float | None, late: str) -> None:
         """Have the socket wait until then at most, or not quite as long.

@@ -62,7 +62,7 @@ def encode(value: Any) -> bytes:
     return data
 
 
-def decode(data: bytes) -> Any:
+def decode(data: bytes | bytearray) -> Any:
     """Return the plain data that `data` holds.
 
     Raises:

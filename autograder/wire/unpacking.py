@@ -35,7 +35,7 @@ KINDS = {"max_map_len": 0, "max_ext_len": 0}
 NATIVE = {name: dtype.newbyteorder("=") for name, dtype in LITTLE.items()}
 
 
-def tree_of(data: bytes) -> Any:
+def tree_of(data: bytes | bytearray) -> Any:
     """Return the message's lists and scalars as they lie, of no matter which types.
 
     Raises:
@@ -56,7 +56,7 @@ def tree_of(data: bytes) -> Any:
     return tree
 
 
-def _grow(unpacker: Any, data: bytes, depth: int, left: Allowance) -> Any:
+def _grow(unpacker: Any, data: bytes | bytearray, depth: int, left: Allowance) -> Any:
     """Return what comes next; the size of a list is checked before it is made."""
     position = unpacker.tell()
     head = data[position] if position < len(data) else 0
