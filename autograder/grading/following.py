@@ -8,7 +8,7 @@ marked, and nothing that the second pass says reaches the student but the marks 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder import wire, words
@@ -104,16 +104,19 @@ def follow(
     source: Source,
     seconds: float,
     share: float,
+    settled: Collection[str] = (),
 ) -> tuple[QuestionVerdict, ...]:
     """Return the verdicts, with the marks of a second pass where there are any.
 
-    They are made in `fresh`. `share` of a question's points is the most that one may give.
+    They are made in `fresh`. `share` of a question's points is the most that one may give. What is
+    `settled` has none.
 
     Raises:
         SandboxError: no worker or no helper can be had on this machine.
     """
     verdicts = {name: first.verdict for name, first in marked.items()}
-    followers = second_passes(marked, share)
+    every = second_passes(marked, share)
+    followers = {name: names for name, names in every.items() if name not in settled}
     if not followers:
         return tuple(verdicts.values())
     with desk.lend(source) as answerer:

@@ -61,21 +61,29 @@ class Marker:
     public: dict[str, Mapping[int, Outcome]] = field(default_factory=dict)
     """What came of visible cases before any hidden one, by question and index of the case."""
 
+    settled: Mapping[str, Marked] = field(default_factory=dict)
+    """The questions that another marker has marked, and that need not be tried again."""
+
     def questions(self, session: Session) -> dict[str, Marked]:
         """Mark every question as it was handed in, in order.
 
         What may be quoted to the student is asked for first: once a hidden case was seen, any
         message may carry its inputs out.
         """
-        run = [question for question in self.paper.assignment if self.paper.is_run(question)]
-        expectations = {question.name: self._expectation(question) for question in run}
+        expectations = {
+            question.name: self._expectation(question)
+            for question in self.paper.assignment
+            if self.paper.is_run(question) and question.name not in self.settled
+        }
         self.public.update(call_visible(session, expectations))
         tried = call_all(session, expectations, self._handed_in, self.public)
         marked: dict[str, Marked] = {}
         for question in self.paper.assignment:
             needed = [marked[need].verdict for need in question.needs]
             shaky = tuple(one.name for one in needed if not one.is_right and not one.is_open)
-            if question.name in tried:
+            if question.name in self.settled:
+                first = self.settled[question.name]
+            elif question.name in tried:
                 first = self._question(session, question, tried[question.name], shaky)
             else:
                 first = Marked(self._expectation(question), [], self._open(question), self.lang)
@@ -102,10 +110,11 @@ class Marker:
             SandboxError: no worker or no helper can be had on this machine.
         """
         verdicts = tuple(each.verdict for each in marked.values())
+        to_show = [verdict for verdict in verdicts if verdict.name not in self.settled]
         out_of_time = session.time_left <= 0
         with session.again() as fresh:
             shown = try_in_public(
-                fresh, self.paper.assignment, verdicts, self._expected, self.public
+                fresh, self.paper.assignment, to_show, self._expected, self.public
             )
             # Out of time, what was marked last was not tried at all.
             if not out_of_time:
@@ -127,6 +136,7 @@ class Marker:
             source=Source(course.root, self.paper.assignment.name, course.limits.memory_mb),
             seconds=course.limits.call_seconds,
             share=course.follow_through,
+            settled=self.settled,
         )
 
     def _question(

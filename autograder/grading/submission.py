@@ -165,12 +165,19 @@ def _grade(
         questions = marker.verdicts(session, marked)
     troubles = troubles_in(runs.values(), marker.outcomes)
     doubts = {name: doubts_in(each.outcomes) for name, each in marked.items()}
-    if troubles and (paper.course.environment.shim or any(doubts.values())):
+    shim = paper.course.environment.shim
+    if troubles and (shim or any(doubts.values())):
+        # What the second pass cannot change is not tried again.
+        settled = {
+            name: first
+            for name, first in marked.items()
+            if (first.verdict.score >= first.verdict.points if shim else not doubts[name])
+        }
         with Session(lane, cells, times, allowance, restored=True) as lenient:
             again = dict(zip((cell.number for cell in cells), lenient.run_cells(), strict=True))
-            other = dataclasses.replace(marker, runs=again, outcomes=[], public={})
+            other = dataclasses.replace(marker, runs=again, outcomes=[], public={}, settled=settled)
             second = other.verdicts(lenient, other.questions(lenient))
-        if paper.course.environment.shim:
+        if shim:
             questions = merged(questions, second, troubles, language)
         else:
             questions = cleared(questions, second, doubts, language)
