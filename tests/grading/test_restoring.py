@@ -11,6 +11,7 @@ from autograder.formats.submissions import Submission
 from autograder.grading.paper import make_paper
 from autograder.grading.submission import grade_submission
 from autograder.sandbox.lane import Lane
+from autograder.sandbox.session import Session
 
 
 def scaled(A):
@@ -100,6 +101,27 @@ def mean(A):
 
     assert graded(right, mean, shim=True)["mean"].score == 2
     assert graded(right, several, shim=False)["mean"].status == "crashed"
+
+
+@pytest.mark.parametrize("shim", [True, False])
+def test_what_was_right_before_is_not_tried_again(graded, monkeypatch, shim):
+    asked = []
+
+    def calls(session, wanted):
+        asked.append((session._restored, {name for name, _ in wanted}))
+        return original(session, wanted)
+
+    original = Session.calls
+    monkeypatch.setattr(Session, "calls", calls)
+    right = "def scaled(A):\n    return A / A.size"
+
+    graded(right, MEAN, shim=shim)
+
+    assert {name for restored, names in asked if not restored for name in names} == {
+        "scaled",
+        "mean",
+    }
+    assert {name for restored, names in asked if restored for name in names} == {"mean"}
 
 
 def test_a_mistake_stays_a_mistake_when_the_old_name_is_back(graded):

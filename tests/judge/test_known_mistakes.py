@@ -55,6 +55,23 @@ def test_a_mistake_that_fits_all_cases_but_one_is_not_named(taught, sat):
     assert verdict.message.startswith("4 of 4 cases fail.")
 
 
+def test_a_mistake_that_one_case_tells_apart_is_not_tried_on_the_others(question, sat):
+    tried = []
+
+    @question.mistake(en="You sum over the rows.", fr="Vous sommez sur les lignes.")
+    def wrong_axis(Z):
+        tried.append("wrong_axis")
+        return Z / Z.sum(axis=1, keepdims=True)
+
+    @question.mistake(en="You never divide.", fr="Vous ne divisez jamais.")
+    def never_divides(Z):
+        tried.append("never_divides")
+        return Z.copy()
+
+    assert sat(question, lambda Z: Z * 1.0).mistake == "never_divides"
+    assert tried.count("wrong_axis") < tried.count("never_divides") == len(question.cases)
+
+
 def test_a_right_answer_has_no_mistake(taught, sat):
     assert sat(taught, normalise).mistake is None
 
