@@ -13,8 +13,8 @@ from autograder.authoring.course import Course
 from autograder.formats.notebook import read_notebook
 from autograder.formats.release import built
 from autograder.frameworks import given_by
-from autograder.grading.answering import result_of
 from autograder.grading.assess import Finding, expectation_of
+from autograder.grading.nest import result_of
 from autograder.judge.attempted import is_attempted
 from autograder.judge.oracle import Expectation
 from autograder.sandbox.asking import RefusedError

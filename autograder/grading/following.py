@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder import wire, words
-from autograder.grading.answering import Answerer, Desk, Source
+from autograder.grading.answering import Answerer, Desk
+from autograder.grading.nest import Source
 from autograder.judge.attempted import is_attempted
 from autograder.judge.diagnosis import Diagnosis
 from autograder.judge.oracle import Expectation

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from autograder import words
 from autograder.formats.notebook import Cell, Notebook, UnreadableError
 from autograder.formats.weights import read_weights
-from autograder.grading.answering import Source
 from autograder.grading.calling import Tried, call_all, call_visible
 from autograder.grading.constraints import Keeper, steadied
 from autograder.grading.examples import try_in_public, with_examples
@@ -133,7 +132,7 @@ class Marker:
             fresh,
             self._again,
             desk=self.paper.desk,
-            source=Source(course.root, self.paper.assignment.name, course.limits.memory_mb),
+            source=self.paper.source,
             seconds=course.limits.call_seconds,
             share=course.follow_through,
             settled=self.settled,

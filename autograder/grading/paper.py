@@ -12,6 +12,7 @@ from autograder.formats.notebook import read_notebook
 from autograder.formats.otter.client import STAND_IN
 from autograder.formats.release import Built
 from autograder.grading.answering import Desk
+from autograder.grading.nest import Source
 from autograder.grading.slots import Slots
 from autograder.grading.statements import statement_in
 from autograder.grading.timing import Stopwatch
@@ -51,6 +52,11 @@ class Paper:
 
     slots: Slots | None = None
     """Of the devices that submissions are graded on; None for the CPU alone."""
+
+    @property
+    def source(self) -> Source:
+        """Where helpers have the reference from."""
+        return Source(self.course.root, self.assignment.name, self.course.limits.memory_mb)
 
     def is_run(self, question: Question) -> bool:
         """Whether a question can be tried here, and does not have to stay open."""

@@ -108,13 +108,18 @@ def grade_class(
     for question in paper.assignment:
         if question.drawn_per == "class" and paper.is_run(question):
             _ = paper.expectation(question, "", 1).right
+    if any(question.needs for question in paper.assignment):
+        paper.desk.expect(paper.source)
     most = paper.slots.count if paper.slots else jobs
-    yield from side_by_side(
-        partial(grader_of, paper, lang, finish, nursery),
-        (handed_in(paper, one, attempt_number) for one in submissions),
-        jobs=min(jobs, most, len(submissions)),
-        lost=partial(lost_of, paper, lang, finish),
-    )
+    try:
+        yield from side_by_side(
+            partial(grader_of, paper, lang, finish, nursery),
+            (handed_in(paper, one, attempt_number) for one in submissions),
+            jobs=min(jobs, most, len(submissions)),
+            lost=partial(lost_of, paper, lang, finish),
+        )
+    finally:
+        paper.desk.close()
 
 
 def handed_in(paper: Paper, submission: Submission, attempt_number: AttemptNumber) -> HandIn:

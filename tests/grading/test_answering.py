@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
+from contextlib import suppress
+from multiprocessing import Pipe
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from autograder import wire
-from autograder.grading.answering import Answerer, Desk, Source, result_of
+from autograder.grading.answering import Answerer, Desk
+from autograder.grading.nest import Nest, Source, result_of
 from autograder.sandbox.asking import Ask
 from autograder.sandbox.channel import ChannelError
 from autograder.sandbox.lane import SandboxError
@@ -26,6 +31,9 @@ def spin(n):
         pass
     return n
 
+def parent():
+    return os.getppid()
+
 def secrets():
     return [name for name in os.environ if name.startswith("AUTOGRADER_")]
 """
@@ -35,7 +43,7 @@ from reference import tools
 from autograder import Assignment
 
 assignment = Assignment("tools", title={"en": "Tools"})
-for function in (tools.ones, tools.spin, tools.secrets):
+for function in (tools.ones, tools.spin, tools.parent, tools.secrets):
     question = assignment.question(function, points=1)
     question.case("one")(lambda rng: {})
 """
@@ -58,9 +66,11 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
 
 @pytest.fixture(scope="module")
 def helper(source: Source) -> Iterator[Answerer]:
-    helper = Answerer(source)
+    nest = Nest(source)
+    helper = Answerer(nest)
     yield helper
     helper.close()
+    nest.close()
 
 
 def ask(name: str, *positional: object, **named: object) -> Ask:
@@ -108,16 +118,66 @@ def test_the_helper_is_told_nothing_of_the_course_but_its_reference(
     source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AUTOGRADER_SECRET_FILE", "/somewhere/secret")
-    helper = Answerer(source)
+    nest = Nest(source)
+    helper = Answerer(nest)
 
     assert answer(helper, ask("secrets")) == []
 
-    helper.close()
+    nest.close()
+
+
+def test_helpers_are_forked_from_one_nest_and_end_with_it(source: Source) -> None:
+    nest = Nest(source)
+    one, other = Answerer(nest), Answerer(nest)
+
+    parents = {answer(helper, ask("parent")) for helper in (one, other)}
+    nest.close()
+
+    assert len(parents) == 1
+    for helper in (one, other):
+        with pytest.raises(ChannelError):
+            helper.answer(ask("ones", 1), 30.0)
+
+
+def test_a_nest_that_is_gone_is_replaced(source: Source) -> None:
+    nest = Nest(source)
+    one, other = Answerer(nest), Answerer(nest)
+    parent = answer(one, ask("parent"))
+    assert isinstance(parent, int)
+
+    os.kill(parent, signal.SIGKILL)
+
+    # Until the kernel has ended it, it may take what nobody will answer.
+    with suppress(SandboxError):
+        other.start()
+    assert answer(other, ask("parent")) != parent
+    nest.close()
+
+
+def test_a_process_forked_from_here_has_helpers_of_the_same_nest_and_leaves_it(
+    source: Source,
+) -> None:
+    nest = Nest(source)
+    parent = answer(Answerer(nest), ask("parent"))
+    ours, theirs = Pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            theirs.send(answer(Answerer(nest), ask("parent")))
+            nest.close()
+        finally:
+            os._exit(0)
+
+    os.waitpid(child, 0)
+
+    assert ours.recv() == parent
+    assert answer(Answerer(nest), ask("parent")) == parent
+    nest.close()
 
 
 def test_a_course_that_cannot_be_loaded_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(SandboxError, match="helper with the reference did not start"):
-        Answerer(Source(tmp_path, "tools", memory_mb=512)).start()
+        Answerer(Nest(Source(tmp_path, "tools", memory_mb=512))).start()
 
 
 def test_a_desk_lends_the_same_helper_again_and_another_to_a_second_borrower(
