@@ -79,15 +79,18 @@ def watching(
                 with suppress(AttributeError, TypeError):
                     setattr(owner, attribute, watched)
                     undo.append((owner, attribute, function))
-        imported = {key: value for key, value in namespace.items() if id(value) in wrapped}
-        namespace.update((key, wrapped[id(value)][1]) for key, value in imported.items())
+        # A notebook has hundreds of names, and most of what is forbidden is not even imported.
+        if wrapped:
+            imported = {key: value for key, value in namespace.items() if id(value) in wrapped}
+            namespace.update((key, wrapped[id(value)][1]) for key, value in imported.items())
         yield notes.used
     finally:
         for owner, attribute, function in undo:
             setattr(owner, attribute, function)
-        for key, value in list(namespace.items()):
-            if isinstance(value, _Watched):
-                namespace[key] = value._function
+        if wrapped:
+            for key, value in list(namespace.items()):
+                if isinstance(value, _Watched):
+                    namespace[key] = value._function
 
 
 def _places(name: str) -> list[tuple[Any, str]]:
