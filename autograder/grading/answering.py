@@ -22,7 +22,7 @@ from autograder.sandbox.lane import SandboxError
 
 START_SECONDS = 120.0
 
-KNOWN_BYTES = 32 * 2**20
+KNOWN_BYTES = 16 * 2**20
 """Asks and answers together that are remembered of a class."""
 
 

@@ -14,7 +14,7 @@ from autograder.recent import Recent
 
 Judgement = TypeVar("Judgement")
 
-MOST = 256
+MOST = 128
 """Judgements on answers to one question that are kept."""
 
 
