@@ -98,7 +98,9 @@ def with_examples(
     `shown` is what may be an example, by question, as `try_in_public` gives it.
     """
     return tuple(
-        _with_example(verdict, expected(verdict.name), shown.get(verdict.name, ()), lang)
+        _with_example(verdict, expected(verdict.name), shown[verdict.name], lang)
+        if verdict.name in shown
+        else verdict
         for verdict in verdicts
     )
 
@@ -112,7 +114,7 @@ def _has_place(verdict: QuestionVerdict, assignment: Assignment) -> bool:
 def _with_example(
     verdict: QuestionVerdict, expectation: Expectation, shown: Sequence[Shown], lang: str
 ) -> QuestionVerdict:
-    if verdict.diagnosis is None or not shown:
+    if verdict.diagnosis is None:
         return verdict
     outcomes = [given for _, given in shown]
     facts = ("example", lang, *((drawn.case.name, drawn.case.visible) for drawn, _ in shown))
