@@ -45,8 +45,8 @@ from autograder.tensors import revived  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 
-FIRST = "00000"
-"""What the student's name ends with who has everything right."""
+FIRST = "s00000-"
+"""What the student's name begins with who has everything right."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def main() -> None:
         warnings.simplefilter("ignore")
         # Once for nothing: what is imported or compiled at the first use is no student's cost.
         warm = Spent()
-        student, cells = next(one for one in hand_ins if one[0].endswith(FIRST))
+        student, cells = next(one for one in hand_ins if one[0].startswith(FIRST))
         run(cells, calls[student], warm)
         spent, used = Spent(), resource.getrusage(resource.RUSAGE_SELF)
         started = time.perf_counter()
