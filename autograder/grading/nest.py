@@ -28,6 +28,7 @@ from autograder import wire
 from autograder.authoring.course import load_course
 from autograder.authoring.load import load_assignment
 from autograder.frameworks import memory_of
+from autograder.heap import keep_freed
 from autograder.sandbox.channel import Channel, ChannelError
 from autograder.sandbox.isolation.syscalls import PR_SET_PDEATHSIG, prctl
 from autograder.spec import Function
@@ -138,6 +139,7 @@ def _environment(ours: Mapping[str, str]) -> dict[str, str]:
 
 def main(descriptor: int, root: str, name: str, memory_mb: int) -> NoReturn:
     """Fork helpers until nobody is left to ask for one. This is the nest's own process."""
+    keep_freed()
     control = socket.socket(fileno=descriptor)
     assignment = load_assignment(load_course(Path(root)), name)
     solutions = {question.name: question.solution for question in assignment}

@@ -25,6 +25,7 @@ from autograder.grading.submission import (
     read_files,
     read_submission,
 )
+from autograder.heap import keep_freed
 from autograder.phases import JUDGE, phase
 from autograder.sandbox.lane import Lane, SandboxError
 from autograder.sandbox.nursery import Nursery
@@ -147,6 +148,7 @@ def grader_of(
     nursery: Nursery | None = None,
 ) -> Iterator[Callable[[HandIn], T]]:
     """Lend what grades a submission, in a lane of its own that starts with the first."""
+    keep_freed()
     with lane_of(paper.course, paper.assignment, paper.slots, paper.tools, nursery) as lane:
 
         def grade(one: HandIn) -> T:

@@ -18,8 +18,9 @@ from autograder.judge.diagnose.telling import (
 )
 from autograder.judge.diagnosis import Diagnosis, DiagnosisKind
 from autograder.judge.environment import tell_trouble, trouble_of
+from autograder.judge.held import differences_of, explanation_of, summaries_of
 from autograder.judge.oracle import Expectation
-from autograder.judge.placement import left_behind, mistake_of_place, tell_misplaced
+from autograder.judge.placement import mistake_of_place, tell_misplaced
 from autograder.judge.quoting import quotable
 from autograder.judge.scoring import score_of
 from autograder.judge.telling import (
@@ -32,7 +33,6 @@ from autograder.judge.telling import (
 from autograder.judge.verdict import CaseVerdict, QuestionStatus, QuestionVerdict
 from autograder.outcome import Failure, Outcome
 from autograder.spec import Question
-from autograder.trial import DrawnCase, summarised
 from autograder.words.forms import tell_form
 
 UNTRIED = (QuestionStatus.NOT_ATTEMPTED, QuestionStatus.MISSING)
@@ -79,21 +79,9 @@ def mark(
     all must pass for any points, the visible ones must too.
     """
     question = expectation.question
-    judged = [
-        summarised(question, _believed(outcome, case), case)
-        for outcome, case in zip(outcomes, expectation.cases, strict=True)
-    ]
-    differences = [
-        expectation.difference(right, outcome)
-        for right, outcome in zip(expectation.right, judged, strict=True)
-    ]
-    if listener.on_device and question.device == "cuda":
-        differences = [
-            difference or left_behind(right, outcome)
-            for difference, right, outcome in zip(
-                differences, expectation.right, judged, strict=True
-            )
-        ]
+    judged = summaries_of(expectation, outcomes)
+    together = listener.on_device and question.device == "cuda"
+    differences = differences_of(expectation, outcomes, judged, together=together)
     said = quotable(question, expectation.cases, judged, differences)
     cases = tuple(
         CaseVerdict(
@@ -118,7 +106,9 @@ def mark(
         return replace(verdict, message=told)
     # Facts of a summary are few: with an earlier function wrong, many causes give the same.
     doubtful = question.summary_function is not None and listener.shaky
-    explanation = PLAIN if doubtful else expectation.explain(judged, differences)
+    explanation = PLAIN
+    if not doubtful:
+        explanation = explanation_of(expectation, outcomes, judged, differences)
     misplaced = mistake_of_place(judged, differences)
     if misplaced is not None and explanation.kind is not DiagnosisKind.KNOWN:
         return replace(
@@ -199,13 +189,6 @@ def _exception(outcome: Outcome, said: Collection[str]) -> str:
     if failure is None:
         return outcome.kind
     return failure.type if failure.type in said else "Exception"
-
-
-def _believed(outcome: Outcome, case: DrawnCase) -> Outcome:
-    """Return the outcome, or a broken protocol where it names an argument that was not given."""
-    if set(outcome.mutated) <= set(case.inputs):
-        return outcome
-    return Outcome("protocol")
 
 
 def _status(

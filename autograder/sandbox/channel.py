@@ -52,7 +52,13 @@ class Channel:
         """
         data = wire.encode(message)
         deadline = None if seconds is None else time.monotonic() + seconds
-        left = memoryview(HEADER.pack(len(data)) + data)
+        header = HEADER.pack(len(data))
+        # A large message is not copied for the sake of a system call.
+        pieces = [header + data] if len(data) <= AT_ONCE else [header, data]
+        for piece in pieces:
+            self._send(memoryview(piece), deadline)
+
+    def _send(self, left: memoryview, deadline: float | None) -> None:
         while left:
             try:
                 self._wait_until(deadline, "the message was not taken in time")
