@@ -17,7 +17,7 @@ from autograder.commands.before import graded_before
 from autograder.commands.clusters import shown_clusters
 from autograder.commands.devices import standing
 from autograder.commands.files import OutFolder
-from autograder.commands.ledger import Ledger
+from autograder.commands.ledger import SECONDS, Ledger
 from autograder.commands.pages import FEEDBACK, Done, FeedbackPages
 from autograder.commands.results import Results
 from autograder.formats.release import release_hash, released
@@ -119,7 +119,14 @@ def grade(
 
         # Closed, so that nothing is graded any more once it cannot be kept.
         with (
-            Ledger(gradebook, assignment.name, provenance, kept) as ledger,
+            Ledger(
+                gradebook,
+                assignment.name,
+                provenance,
+                kept,
+                # Nobody tends to it while a cluster grades.
+                seconds=SECONDS if cluster is None else 0.0,
+            ) as ledger,
             closing(
                 grade_class(
                     paper,
@@ -129,6 +136,7 @@ def grade(
                     lang=lang,
                     finish=made.finish,
                     nursery=nursery,
+                    tend=ledger.tend,
                 )
                 if cluster is None
                 else _on_cluster(cluster, paper, waiting, number, lang, basis, made, pages=pages)

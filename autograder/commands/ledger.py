@@ -18,7 +18,10 @@ many as to keep one. What is lost while it waits is graded again."""
 
 
 class Ledger:
-    """Keeps gradings; at the end of its context the last of them, whatever ended it."""
+    """Keeps gradings; at the end of its context the last of them, whatever ended it.
+
+    Where they may wait, somebody must `tend` to them.
+    """
 
     def __init__(
         self,
@@ -26,12 +29,18 @@ class Ledger:
         assignment: str,
         provenance: Provenance,
         on_kept: Callable[[Done, Recorded], None],
+        *,
+        seconds: float = SECONDS,
     ) -> None:
-        """`on_kept` is told of every grading, once the gradebook has it."""
+        """`on_kept` is told of every grading, once the gradebook has it.
+
+        `seconds` is how long after some were kept the next ones wait for others.
+        """
         self._gradebook = gradebook
         self._assignment = assignment
         self._provenance = provenance
         self._on_kept = on_kept
+        self._seconds = seconds
         self._waiting: list[Done] = []
         self._kept_at = -math.inf
 
@@ -53,8 +62,21 @@ class Ledger:
             GradebookError: it, or one before it, cannot be kept.
         """
         self._waiting.append(done)
-        if time.monotonic() - self._kept_at >= SECONDS:
-            self.flush()
+        self.tend()
+
+    def tend(self, all_of_it: bool = False) -> float | None:
+        """Keep what has waited for long enough; return in how many seconds to come again.
+
+        Raises:
+            GradebookError: one of them cannot be kept; those before it are.
+        """
+        if not self._waiting:
+            return None
+        left = self._kept_at + self._seconds - time.monotonic()
+        if left > 0 and not all_of_it:
+            return left
+        self.flush()
+        return None
 
     def flush(self) -> None:
         """Keep what waits.

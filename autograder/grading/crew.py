@@ -28,10 +28,18 @@ Result = TypeVar("Result")
 Opened = Callable[[], AbstractContextManager[Callable[[Task], Result]]]
 """Opens what does tasks, in the process that is to do them; it must not fail."""
 
+Tend = Callable[[bool], float | None]
+"""Does what the one who gets the results has put off: all of it where it is told so, else what has
+waited for long enough. Returns after how many seconds it is to be called again, None for never."""
+
 AHEAD = 2
 """So many tasks for each grader are read and handed out at once."""
 
 END_SECONDS = 10.0
+
+
+def nothing_put_off(_all_of_it: bool) -> None:
+    """Tend to nothing."""
 
 
 def side_by_side(
@@ -40,12 +48,13 @@ def side_by_side(
     *,
     jobs: int,
     lost: Callable[[Task], Result],
+    tend: Tend = nothing_put_off,
 ) -> Generator[Result, None, None]:
     """Do tasks, `jobs` at once, and yield each result as it is there.
 
     Tasks and results go from process to process by pickle; `opened` goes by fork. A single job is
-    done in this process. `lost` says what comes of a task that cost two graders. Close the
-    generator to give up: what is under way is let go.
+    done in this process. `lost` says what comes of a task that cost two graders. `tend` is called
+    before anything is waited for. Close the generator to give up: what is under way is let go.
 
     Raises:
         Exception: what doing a task raised.
@@ -53,17 +62,18 @@ def side_by_side(
     if jobs <= 1:
         with opened() as do:
             for task in tasks:
+                tend(True)
                 yield do(task)
         return
     waiting = iter(tasks)
-    while unlucky := (yield from _until_one_dies(opened, waiting, jobs)):
+    while unlucky := (yield from _until_one_dies(opened, waiting, jobs, tend)):
         for task in unlucky:
-            if (yield from _until_one_dies(opened, iter([task]), 1)):
+            if (yield from _until_one_dies(opened, iter([task]), 1, tend)):
                 yield lost(task)
 
 
 def _until_one_dies(
-    opened: Opened[Task, Result], waiting: Iterator[Task], jobs: int
+    opened: Opened[Task, Result], waiting: Iterator[Task], jobs: int, tend: Tend
 ) -> Generator[Result, None, list[Task]]:
     """Yield results; return the tasks that were under way when a grader died, if one did."""
     under_way: dict[Future[Result], Task] = {}
@@ -80,7 +90,7 @@ def _until_one_dies(
         try:
             hand_out(AHEAD * jobs)
             while under_way:
-                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                done, _ = wait(under_way, tend(False), FIRST_COMPLETED)
                 for future in done:
                     result = future.result()
                     del under_way[future]

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 from autograder.authoring.course import Course
 from autograder.formats.notebook import UnreadableError
 from autograder.formats.submissions import Submission
-from autograder.grading.crew import side_by_side
+from autograder.grading.crew import Tend, nothing_put_off, side_by_side
 from autograder.grading.marking import Files
 from autograder.grading.paper import Paper
 from autograder.grading.slots import Slots
@@ -90,13 +90,15 @@ def grade_class(
     lang: str | None = None,
     finish: Callable[[Graded, int], Any] = as_it_is,
     nursery: Nursery | None = None,
+    tend: Tend = nothing_put_off,
 ) -> Generator[Any, None, None]:
     """Yield each submission's grading as it is done, as `finish` makes it.
 
     `finish` is given the grading and the number of the attempt, in the process that graded, and
     returns what can be pickled. Whatever happens to one submission, the grader's own failure
     included, is told in its verdict. Close the generator to give up: the submissions that are
-    being graded then are let go. With a `nursery`, the fork servers come of it.
+    being graded then are let go. With a `nursery`, the fork servers come of it. `tend` is called
+    before anything is waited for.
 
     Raises:
         SpecError: the reference fails on a hidden case.
@@ -118,6 +120,7 @@ def grade_class(
             (handed_in(paper, one, attempt_number) for one in submissions),
             jobs=min(jobs, most, len(submissions)),
             lost=partial(lost_of, paper, lang, finish),
+            tend=tend,
         )
     finally:
         paper.desk.close()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, event
 
-from autograder.commands import ledger
 from autograder.commands.ledger import Ledger
 from autograder.commands.pages import Done
 from autograder.gradebook import Gradebook, GradebookError, Provenance, Recorded
@@ -37,10 +37,8 @@ def commits(gradebook: Gradebook) -> list[Connection]:
     return written
 
 
-@pytest.fixture(autouse=True)
-def _slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let everything come within one moment."""
-    monkeypatch.setattr(ledger, "SECONDS", 3600.0)
+AN_HOUR = 3600.0
+"""Within which everything comes."""
 
 
 def done(student: str) -> Done:
@@ -61,6 +59,7 @@ def test_the_first_is_kept_at_once_and_a_burst_after_it_in_one_transaction(
         "neuron",
         PROVENANCE,
         lambda one, recorded: told.append((one.graded.verdict.student, recorded)),
+        seconds=AN_HOUR,
     ) as book:
         book.add(done("ada"))
         assert kept(gradebook) == ["ada"]
@@ -75,20 +74,40 @@ def test_the_first_is_kept_at_once_and_a_burst_after_it_in_one_transaction(
     assert len({recorded.grading for _, recorded in told}) == 4
 
 
-def test_each_is_kept_at_once_where_they_come_slowly(
-    gradebook: Gradebook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ledger, "SECONDS", 0.0)
-    with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None) as book:
+def test_each_is_kept_at_once_where_they_come_slowly(gradebook: Gradebook) -> None:
+    with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=0.0) as book:
         for number, student in enumerate(("ada", "bob", "cleo"), start=1):
             book.add(done(student))
 
             assert len(kept(gradebook)) == number
 
 
+def test_what_waits_is_kept_in_time_though_nothing_comes_after_it(gradebook: Gradebook) -> None:
+    with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=0.1) as book:
+        assert book.tend() is None
+        book.add(done("ada"))
+        assert book.tend() is None
+        book.add(done("bob"))
+
+        while (left := book.tend()) is not None:
+            assert 0 < left <= 0.1
+            time.sleep(left)
+        assert kept(gradebook) == ["ada", "bob"]
+
+
+def test_what_waits_is_kept_before_something_that_may_take_long(gradebook: Gradebook) -> None:
+    with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=AN_HOUR) as book:
+        for student in ("ada", "bob"):
+            book.add(done(student))
+        assert kept(gradebook) == ["ada"]
+
+        assert book.tend(all_of_it=True) is None
+        assert kept(gradebook) == ["ada", "bob"]
+
+
 def test_whatever_ends_the_grading_what_was_graded_is_kept(gradebook: Gradebook) -> None:
     def interrupted() -> None:
-        with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None) as book:
+        with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=AN_HOUR) as book:
             for student in ("ada", "bob", "cleo"):
                 book.add(done(student))
             raise KeyboardInterrupt
@@ -106,7 +125,7 @@ def test_one_that_cannot_be_kept_takes_none_of_those_before_it_along(gradebook: 
         def note(one: Done, _recorded: Recorded) -> None:
             told.append(one.graded.verdict.student)
 
-        with Ledger(gradebook, "neuron", PROVENANCE, note) as book:
+        with Ledger(gradebook, "neuron", PROVENANCE, note, seconds=AN_HOUR) as book:
             for student in ("ada", "bob", "x" * 256):
                 book.add(done(student))
 

@@ -32,6 +32,8 @@ def do(task: str) -> str:
         raise ValueError(detail)
     if kind == "slow":
         time.sleep(30)
+    while kind == "await" and not Path(detail).exists():
+        time.sleep(0.01)
     return f"{task} done by {os.getpid()}" if kind == "who" else f"{task} done"
 
 
@@ -94,6 +96,34 @@ def test_nothing_more_is_read_ahead_than_the_graders_need() -> None:
     results.close()
 
     assert len(read) <= 5
+
+
+def test_what_was_put_off_is_tended_to_while_a_task_takes_long(tmp_path: Path) -> None:
+    sign = tmp_path / "sign"
+    asked = []
+
+    def tend(all_of_it: bool) -> float | None:
+        asked.append(all_of_it)
+        if len(asked) == 5:
+            sign.touch()
+        return 0.01
+
+    results = side_by_side(opened, [f"await {sign}"] * 2, jobs=2, lost=lost, tend=tend)
+
+    assert list(results) == [f"await {sign} done"] * 2
+    assert len(asked) >= 5
+    assert not any(asked)
+
+
+def test_a_single_job_leaves_nothing_put_off_before_a_task() -> None:
+    asked = []
+
+    results = side_by_side(opened, ["a", "b"], jobs=1, lost=lost, tend=asked.append)
+
+    assert [(next(results), list(asked)) for _ in range(2)] == [
+        ("a done", [True]),
+        ("b done", [True, True]),
+    ]
 
 
 def test_giving_up_waits_for_nobody_and_leaves_nobody(tmp_path: Path) -> None:
