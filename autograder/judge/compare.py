@@ -202,16 +202,10 @@ def _compare_values(right: Array, given: Array, tolerance: Limits, path: Path) -
     facts: dict[str, Any] = {"count": count, "total": right.size}
     if right.dtype.kind == "b" or right.dtype.kind == "c":
         return Difference("values", path, {**facts, "index": _first(wrong)})
-    finite = np.isfinite(right)
-    odd = wrong & finite & ~np.isfinite(given)
-    if odd.any():
-        return Difference("not-finite", path, {**facts, "index": _first(odd)})
-    odd = wrong & ~finite & np.isfinite(given)
-    if odd.any():
-        return Difference("should-not-be-finite", path, {**facts, "index": _first(odd)})
-    odd = wrong & ~finite
-    if odd.any():
-        return Difference("other-infinity", path, {**facts, "index": _first(odd)})
+    odd = _not_finite(right, given, wrong)
+    if odd is not None:
+        key, where = odd
+        return Difference(key, path, {**facts, "index": _first(where)})
     with np.errstate(all="ignore"):
         distance = np.where(wrong, np.abs(given.astype(float) - right.astype(float)), -1.0)
     worst = np.unravel_index(int(np.argmax(distance)), right.shape)
@@ -224,9 +218,28 @@ def _compare_values(right: Array, given: Array, tolerance: Limits, path: Path) -
     return Difference("values", path, facts)
 
 
+def _not_finite(right: Array, given: Array, wrong: Array) -> tuple[str, Array] | None:
+    """Return what is wrong with numbers that are not finite, and where; None if all that is wrong
+    is finite."""
+    expected, actual = np.isfinite(right), np.isfinite(given)
+    if expected.all() and actual.all():
+        return None
+    for key, where in (
+        ("not-finite", wrong & expected & ~actual),
+        ("should-not-be-finite", wrong & ~expected & actual),
+        ("other-infinity", wrong & ~expected),
+    ):
+        if where.any():
+            return key, where
+    return None
+
+
 def _close(right: Array, given: Array, limits: Tolerance) -> Array:
     with np.errstate(all="ignore"):
         near = np.abs(given - right) <= limits.atol + limits.rtol * np.abs(right)
+    if np.isfinite(right).all():
+        # What is not finite is near to no such number.
+        return np.asarray(near)
     both_nan = np.isnan(right) & np.isnan(given)
     same_infinity = np.isinf(right) & (right == given)
     return np.asarray(
