@@ -46,21 +46,6 @@ def next_number(session: Session, assignment: str, student: str) -> int:
     return (last or 0) + 1
 
 
-def counting(session: Session, assignment: str, count: Count) -> list[tuple[Grading, int]]:
-    """Return the grading that counts of each student, and how many attempts the student made.
-
-    Its questions are read too, but not their cases, by a query for each 500 students.
-    """
-    attempts = _ranked(assignment, count)
-    query = (
-        select(Grading, attempts.c.attempts)
-        .join(attempts, attempts.c.id == Grading.id)
-        .where(attempts.c.rank == 1)
-        .options(*_WITHOUT_CASES)
-    )
-    return [(grading, number) for grading, number in session.execute(query)]
-
-
 def counting_ids(session: Session, assignment: str, count: Count) -> dict[int, int]:
     """Return the ids of the gradings that count, each with how many attempts its student made."""
     attempts = _ranked(assignment, count)
@@ -68,9 +53,10 @@ def counting_ids(session: Session, assignment: str, count: Count) -> dict[int, i
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def whole(session: Session, ids: Sequence[int]) -> list[Grading]:
-    """Return these gradings with their questions and cases, in the order of their ids."""
-    query = select(Grading).where(Grading.id.in_(ids)).order_by(Grading.id).options(*_WHOLE)
+def gradings(session: Session, ids: Sequence[int], *, cases: bool) -> list[Grading]:
+    """Return these gradings with their questions, and cases if asked, in the order of their ids."""
+    read = _WHOLE if cases else _WITHOUT_CASES
+    query = select(Grading).where(Grading.id.in_(ids)).order_by(Grading.id).options(*read)
     return list(session.scalars(query))
 
 
