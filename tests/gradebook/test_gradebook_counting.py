@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from autograder.gradebook import Gradebook
+from autograder.gradebook import Gradebook, book
 from autograder.judge.verdict import SubmissionStatus
 
 
@@ -74,7 +74,9 @@ def test_students_come_sorted_by_id_whatever_the_order_of_recording(gradebook, r
     assert students == ["A", "a10", "a2", "b", "É"]
 
 
-def test_a_class_of_any_size_is_read_by_the_same_few_queries(gradebook, record, graded):
+def test_a_class_is_read_by_few_queries_some_students_at_a_time(
+    gradebook, record, graded, monkeypatch
+):
     statements: list[str] = []
     event.listen(
         gradebook.engine,
@@ -87,13 +89,15 @@ def test_a_class_of_any_size_is_read_by_the_same_few_queries(gradebook, record, 
         gradebook.counting("softmax", "best")
         return [statement for statement in statements if statement.startswith("SELECT")]
 
-    record(gradebook, graded("ada", 1), executed={"cells": []})
-    of_one = queries()
-    for number in range(30):
-        record(gradebook, graded(f"s{number}", 1), executed={"cells": []})
+    for number in range(31):
+        record(gradebook, graded(f"s{number:02}", 1), executed={"cells": []})
+    of_all = queries()
+    monkeypatch.setattr(book, "AT_A_TIME", 10)
 
-    assert len(queries()) == len(of_one) == 2
-    assert not any("executed" in statement for statement in of_one)
+    assert len(of_all) == 1 + 2
+    assert len(queries()) == 1 + 2 * 4
+    assert len(gradebook.counting("softmax", "best")) == 31
+    assert not any("executed" in statement for statement in of_all)
 
 
 def test_what_counts_is_told_with_or_without_its_cases(gradebook, record, graded):
