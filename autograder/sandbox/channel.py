@@ -11,8 +11,9 @@ from autograder import wire
 
 HEADER = struct.Struct(">Q")
 
-AT_ONCE = 2**16
-"""Bytes of small messages that are read in one go; what is missing of more goes to its place."""
+AT_ONCE, MOST = 2**16, 2**20
+"""Bytes of small messages that are read in one go; of a large one, those that there is room made
+for at once: what is announced need not come."""
 
 
 class ChannelError(Exception):
@@ -96,12 +97,14 @@ class Channel:
         """Return the next bytes; of small messages more is taken at once, and kept for later."""
         kept = self._received
         if size - len(kept) > AT_ONCE:
-            data = bytearray(size)
+            data = bytearray(kept)
             filled = len(kept)
-            data[:filled] = kept
             kept.clear()
             while filled < size:
-                filled += self._receive_into(memoryview(data)[filled:], deadline)
+                if filled == len(data):
+                    data += bytes(min(MOST, size - filled))
+                with memoryview(data)[filled:] as room:
+                    filled += self._receive_into(room, deadline)
             return data
         while len(kept) < size:
             count = self._receive_into(self._piece, deadline)

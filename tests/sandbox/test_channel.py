@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -89,6 +90,20 @@ def test_half_a_message_is_a_timeout_or_an_end(ends):
     ours.close()
     with pytest.raises(ChannelClosedError):
         Channel(theirs).receive(seconds=10)
+
+
+def test_what_is_announced_and_does_not_come_takes_no_memory(ends):
+    ours, theirs = ends
+    theirs.sendall(HEADER.pack(wire.MAX_BYTES) + b"x" * 2**17)
+    channel = Channel(ours)
+
+    tracemalloc.start()
+    with pytest.raises(ChannelTimeoutError):
+        channel.receive(seconds=0.2)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 4 * 2**20
 
 
 def test_a_size_over_the_limit_is_refused_before_anything_is_read(ends):
