@@ -20,8 +20,8 @@ AT_ONCE_BYTES = 2**20
 def keep_freed() -> None:
     """Have freed memory kept. Left alone, glibc returns every larger array to the kernel.
 
-    Each page of it is then cleared and mapped again for the next array, which took five times as
-    long as to write the array. Without glibc it does nothing.
+    Each page of it is then cleared and mapped again for the next array. Without glibc it does
+    nothing.
     """
     tune = getattr(ctypes.CDLL(None), "mallopt", None)
     if tune is not None:

@@ -119,13 +119,15 @@ def grade(
 
         # Closed, so that nothing is graded any more once it cannot be kept.
         with (
-            Ledger(
-                gradebook,
-                assignment.name,
-                provenance,
-                kept,
-                # Nobody tends to it while a cluster grades.
-                seconds=SECONDS if cluster is None else 0.0,
+            closing(
+                Ledger(
+                    gradebook,
+                    assignment.name,
+                    provenance,
+                    kept,
+                    # Nobody tends to it while a cluster grades.
+                    seconds=SECONDS if cluster is None else 0.0,
+                )
             ) as ledger,
             closing(
                 grade_class(

@@ -6,11 +6,10 @@ import dataclasses
 import math
 import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
 from autograder.commands.pages import Done
 from autograder.gradebook import Gradebook, GradebookError, Provenance, Recorded, Recording
+from autograder.phases import STORE, phase
 
 SECONDS = 0.25
 """How long after some were kept the next ones wait for others: a disk takes about as long to keep
@@ -18,10 +17,7 @@ many as to keep one. What is lost while it waits is graded again."""
 
 
 class Ledger:
-    """Keeps gradings; at the end of its context the last of them, whatever ended it.
-
-    Where they may wait, somebody must `tend` to them.
-    """
+    """Keeps gradings. Where they may wait, somebody must `tend` to them, and `close` it."""
 
     def __init__(
         self,
@@ -30,7 +26,7 @@ class Ledger:
         provenance: Provenance,
         on_kept: Callable[[Done, Recorded], None],
         *,
-        seconds: float = SECONDS,
+        seconds: float,
     ) -> None:
         """`on_kept` is told of every grading, once the gradebook has it.
 
@@ -43,17 +39,6 @@ class Ledger:
         self._seconds = seconds
         self._waiting: list[Done] = []
         self._kept_at = -math.inf
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.flush()
 
     def add(self, done: Done) -> None:
         """Take a grading, to be kept soon.
@@ -75,15 +60,19 @@ class Ledger:
         left = self._kept_at + self._seconds - time.monotonic()
         if left > 0 and not all_of_it:
             return left
-        self.flush()
+        with phase(STORE):
+            self._flush()
         return None
 
-    def flush(self) -> None:
+    def close(self) -> None:
         """Keep what waits.
 
         Raises:
             GradebookError: one of them cannot be kept; those before it are.
         """
+        self.tend(all_of_it=True)
+
+    def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
         try:
             self._keep(waiting)
@@ -96,8 +85,6 @@ class Ledger:
             self._kept_at = time.monotonic()
 
     def _keep(self, gradings: list[Done]) -> None:
-        if not gradings:
-            return
         with self._gradebook.recording() as recording:
             kept = [self._record(recording, done) for done in gradings]
         for done, recorded in zip(gradings, kept, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,14 @@ def test_the_first_is_kept_at_once_and_a_burst_after_it_in_one_transaction(
     gradebook: Gradebook, commits: list[Connection]
 ) -> None:
     told: list[tuple[str, Recorded]] = []
-    with Ledger(
-        gradebook,
-        "neuron",
-        PROVENANCE,
-        lambda one, recorded: told.append((one.graded.verdict.student, recorded)),
-        seconds=AN_HOUR,
+    with closing(
+        Ledger(
+            gradebook,
+            "neuron",
+            PROVENANCE,
+            lambda one, recorded: told.append((one.graded.verdict.student, recorded)),
+            seconds=AN_HOUR,
+        )
     ) as book:
         book.add(done("ada"))
         assert kept(gradebook) == ["ada"]
@@ -75,7 +78,7 @@ def test_the_first_is_kept_at_once_and_a_burst_after_it_in_one_transaction(
 
 
 def test_each_is_kept_at_once_where_they_come_slowly(gradebook: Gradebook) -> None:
-    with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=0.0) as book:
+    with closing(Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=0.0)) as book:
         for number, student in enumerate(("ada", "bob", "cleo"), start=1):
             book.add(done(student))
 
@@ -83,7 +86,7 @@ def test_each_is_kept_at_once_where_they_come_slowly(gradebook: Gradebook) -> No
 
 
 def test_what_waits_is_kept_in_time_though_nothing_comes_after_it(gradebook: Gradebook) -> None:
-    with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=0.1) as book:
+    with closing(Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=0.1)) as book:
         assert book.tend() is None
         book.add(done("ada"))
         assert book.tend() is None
@@ -96,7 +99,7 @@ def test_what_waits_is_kept_in_time_though_nothing_comes_after_it(gradebook: Gra
 
 
 def test_what_waits_is_kept_before_something_that_may_take_long(gradebook: Gradebook) -> None:
-    with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=AN_HOUR) as book:
+    with closing(Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=AN_HOUR)) as book:
         for student in ("ada", "bob"):
             book.add(done(student))
         assert kept(gradebook) == ["ada"]
@@ -107,7 +110,9 @@ def test_what_waits_is_kept_before_something_that_may_take_long(gradebook: Grade
 
 def test_whatever_ends_the_grading_what_was_graded_is_kept(gradebook: Gradebook) -> None:
     def interrupted() -> None:
-        with Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=AN_HOUR) as book:
+        with closing(
+            Ledger(gradebook, "neuron", PROVENANCE, lambda *_: None, seconds=AN_HOUR)
+        ) as book:
             for student in ("ada", "bob", "cleo"):
                 book.add(done(student))
             raise KeyboardInterrupt
@@ -125,7 +130,7 @@ def test_one_that_cannot_be_kept_takes_none_of_those_before_it_along(gradebook: 
         def note(one: Done, _recorded: Recorded) -> None:
             told.append(one.graded.verdict.student)
 
-        with Ledger(gradebook, "neuron", PROVENANCE, note, seconds=AN_HOUR) as book:
+        with closing(Ledger(gradebook, "neuron", PROVENANCE, note, seconds=AN_HOUR)) as book:
             for student in ("ada", "bob", "x" * 256):
                 book.add(done(student))
 
